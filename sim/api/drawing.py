@@ -28,11 +28,15 @@ Drawn = tuple[dict[str, bytes], str]
 
 
 def draw(drawing: Drawing) -> Drawn:
-    """Draw a figure: the same bytes in any process."""
+    """Draw a figure: the same bytes in any process; none where a slide has too little room."""
     from sim.plots.save import files
+    from sim.plots.style import NoSlideError
 
     make, lang = drawing
-    panels = make(lang)
+    try:
+        panels = make(lang)
+    except NoSlideError:
+        return {}, ""
     return files(panels), panels.boxes
 
 

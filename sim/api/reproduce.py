@@ -89,7 +89,11 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
                 lang,
                 with_requests="requests.parquet" in files,
                 brief=not any(name.startswith(_LARGE) for name in files),
-                also=[extra for extra, file in EXTRAS.items() if file in files],
+                also=[
+                    extra
+                    for extra, at in EXTRAS.items()
+                    if any(f"{name}/".startswith(f"{at}/") for name in files)
+                ],
             )
         # What is drawn on the scales of another result needs that as well.
         kept = (name for name in files if not name.startswith(SCALED))

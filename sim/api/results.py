@@ -47,13 +47,14 @@ if TYPE_CHECKING:
 
 RESOLVED = "scenario.resolved.yaml"
 WORKBOOK = "tables.xlsx"
-Extra = Literal["animation", "geojson", "vidigi"]
+Extra = Literal["animation", "geojson", "slides", "vidigi"]
 EXTRAS: Final[dict[Extra, str]] = {
     "animation": "parks.gif",
     "geojson": "parks.geojson",
+    "slides": "figures/slides",
     "vidigi": "vidigi.csv",
 }
-"""Files that are only written where they are asked for."""
+"""Files, or their folder, that are only written where they are asked for."""
 _SHORT = 12
 """Characters of the key in the folder's name."""
 BOTH: Final[Lang] = "both"
@@ -121,6 +122,8 @@ def _parts(
         named = lambda: _drawn(run, shown())  # noqa: E731
         pictures += figures(named, lang, drawing, drawn, by_language=by_language)
         pictures += _briefs(run, shown, drawing)
+        if "slides" in also:
+            pictures += _slides(named, lang, drawing)
         if scale_of:
             pictures += _scaled(shown, scale_of, lang, drawing)
         del shown  # with the frames behind it
@@ -159,6 +162,18 @@ def _scaled(
 
     place = f"{SCALED}{plain(other.resolve().parent.name)}-{plain(other.resolve().name)}"
     return figures(named, lang, drawing, place=place)
+
+
+def _slides(
+    named: Callable[[], Iterable[Named]], lang: Lang, drawing: DrawingProcess
+) -> Iterator[Part]:
+    """A slide of each figure, in the language asked for, or in each of both."""
+    from sim.plots.slide import on_slide
+
+    for spoken in _ALONE if lang == BOTH else (lang,):
+        for name, make in named():
+            drawn = drawing.submit((partial(on_slide, make), spoken))
+            yield f"{EXTRAS['slides']}/{name}.{spoken}", partial(_figure, drawn, EXTRAS["slides"])
 
 
 def _briefs(run: Run, shown: Callable[[], Figures], drawing: DrawingProcess) -> Iterator[Part]:

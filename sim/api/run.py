@@ -415,8 +415,9 @@ class Run:
         `lang`: beside the figures in both languages those in one. `brief`: without figures and
         without tables of every replication, a hundredth of the size. `missed` hears of a part that
         fails; the others are written. `drawing`: what draws, if it was started before. `also`:
-        `"animation"` for the parks year after year, `"geojson"` for them in a GIS, `"vidigi"` for
-        the companies of one future as an event log that vidigi animates. `scale_of`: folder of a
+        `"animation"` for the parks year after year, `"geojson"` for them in a GIS,
+        `"slides"` for the figures on slides, `"vidigi"` for the companies of one future as an event
+        log that vidigi animates. `scale_of`: folder of a
         saved run; figures are drawn once more, no scale shorter than there. `by_language`: the
         figures of report.html are in the language that it shows. OSError where the folder cannot
         be written.

@@ -109,6 +109,14 @@ def arguments(parser: ArgumentParser) -> None:
         help="另存各园区逐年结果，供 QGIS 等读取 also write parks by year for QGIS and other GIS",
     )
     parser.add_argument(
+        "--slides",
+        action="append_const",
+        const="slides",
+        dest="also",
+        help="另存 16:9、单一语言的图，供幻灯片用 also write the figures for slides: 16:9, one "
+        "language",
+    )
+    parser.add_argument(
         "--vidigi",
         action="append_const",
         const="vidigi",

@@ -14,7 +14,7 @@ from sim.plots import parks
 from sim.plots.frames import Frames
 from sim.plots.parks import FACES, GREYS, ParksData, ParksRow, Tile, draw_colours, draw_names
 from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, place, sheet, write
-from sim.plots.style import RULE, SMALL, SOFT, Panels, house
+from sim.plots.style import RULE, SOFT, Panels, house
 from sim.plots.words import head, number
 from sim.scenario.geography.places import Place, Position, Ring
 from sim.text.figures import LABEL
@@ -175,7 +175,7 @@ def draw(shown: GeographyData, lang: Lang = "both") -> Panels:
     legend = _LEGEND + _LINE * (lang == "both")
     above = head_tall(shown.head, lang) + legend
     with house():
-        figure, top = sheet(shown.head, lang, above + tall * len(shown.rows) + keys + _FOOT)
+        figure, top = sheet(shown.head, lang, above + tall * len(shown.rows) + keys + _FOOT, False)
         draw_colours(figure, shown, top + 0.16, lang)
         top += legend
         axes: dict[str, Axes] = {}
@@ -190,7 +190,7 @@ def draw(shown: GeographyData, lang: Lang = "both") -> Panels:
         if shown.absent:
             said = LABEL["absent"].fill(parks=commas(shown.absent)).line(lang)
             y = top + 0.12 + keys - _LINE
-            fit(RIGHT - LEFT, write(figure, LEFT, y, said, size=SMALL, color=SOFT))
+            fit(RIGHT - LEFT, write(figure, LEFT, y, said, color=SOFT))
         return Panels(figure, axes, shown, lang)
 
 

@@ -18,7 +18,6 @@ from sim.plots.style import (
     DEMAND,
     IDLE,
     INK,
-    SMALL,
     SOFT,
     SUPPLY,
     SUPPLY_LIGHT,
@@ -117,7 +116,7 @@ def draw(numbers: Numbers, lang: Lang = "both") -> Panels:
     with house():
         rows = list(numbers.rows.values())
         tall = len(rows) * _ROW
-        figure, top = sheet(numbers.head, lang, _HEAD + tall + _FOOT)
+        figure, top = sheet(numbers.head, lang, _HEAD + tall + _FOOT, False)
         ax = place(figure, _BANDS, top, _SAID - _BANDS - 0.2, tall)
         for y, row in enumerate(rows):
             _band(ax, y, row)
@@ -147,11 +146,11 @@ def _words(figure: Figure, row: NumberRow, y: float, lang: Lang) -> None:
     first = y + 0.05 - _LINE / 2 * (len(names) - 1)
     for i, name in enumerate(names):
         colour = SOFT if i else INK[DEMAND]
-        text = write(figure, LEFT, first + _LINE * i, name, fontsize=SMALL, color=colour)
+        text = write(figure, LEFT, first + _LINE * i, name, color=colour)
         fit(_BANDS - LEFT - 0.15, text)
     spoken: Lang = "zh" if lang == "zh" else "en"
     said = ((row.before, INK[SUPPLY_LIGHT]), (row.after, INK[SUPPLY]))
     for i, (words, colour) in enumerate(said):
         at = y + 0.05 + _LINE * (i - 0.5)
-        text = write(figure, _SAID, at, words.line(spoken), fontsize=SMALL, color=colour)
+        text = write(figure, _SAID, at, words.line(spoken), color=colour)
         fit(RIGHT - _SAID, text)

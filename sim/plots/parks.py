@@ -21,7 +21,6 @@ from sim.plots.style import (
     INK,
     RULE,
     SHORTAGE,
-    SMALL,
     SOFT,
     SUPPLY_LIGHT,
     Panels,
@@ -282,7 +281,7 @@ def draw(shown: ParksData, lang: Lang = "both", told: Sequence[int] = (0, 2)) ->
     legend = _LEGEND + _LINE * (lang == "both")
     above = head_tall(shown.head, lang) + legend
     with house():
-        figure, top = sheet(shown.head, lang, above + sum(tall.values()) + keys + _FOOT)
+        figure, top = sheet(shown.head, lang, above + sum(tall.values()) + keys + _FOOT, False)
         draw_colours(figure, shown, top + 0.16, lang)
         top += legend
         axes: dict[str, Axes] = {}
@@ -412,7 +411,6 @@ def draw_colours(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None
             LEFT,
             y - 0.11,
             "\n".join(said.lines(lang)),
-            size=SMALL,
             va="top",
             linespacing=1.35,
         )
@@ -436,4 +434,4 @@ def draw_names(figure: Figure, shown: ParksData, y: float, lang: Lang) -> None:
     wide = (RIGHT - LEFT) / KEYS
     for i, label in enumerate(shown.parks.values()):
         at = (LEFT + (i % KEYS) * wide, y + (i // KEYS) * _LINE)
-        fit(wide - 0.1, write(figure, *at, f"{i + 1}  {label.line(lang)}", size=SMALL, color=SOFT))
+        fit(wide - 0.1, write(figure, *at, f"{i + 1}  {label.line(lang)}", color=SOFT))

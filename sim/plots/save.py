@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from sim.plots.paper import Paper
+from sim.plots.slide import HIGH, WIDE, Slide
 from sim.plots.style import Panels, Sized, house
-from sim.plots.svg import compact
+from sim.plots.svg import compact, sized
 from sim.text.words import Words
 
 DPI = 150
@@ -35,9 +36,13 @@ def save(figures: Iterable[Panels], folder: Path) -> list[Path]:
 
 
 def files(figure: Panels) -> dict[str, bytes]:
-    """Return the files of a figure by name; those of a page of paper are its own."""
+    """Return the files of a figure by name; paper has its own, a slide no numbers."""
     if isinstance(figure, Paper):
         return figure.files()
+    if isinstance(figure, Slide):
+        named = f"{figure.data.name}.{figure.lang}"
+        drawn = sized(svg(figure).decode(), 72 * WIDE, 72 * HIGH).encode()
+        return {f"{named}.svg": drawn, f"{named}.png": figure.picture()}
     makes = {"svg": svg, "png": lambda drawn: drawn.png(DPI), "json": numbers}
     return {f"{figure.data.name}.{kind}": makes[kind](figure) for kind in figure.kinds}
 

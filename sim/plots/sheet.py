@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.plots.style import IDLE, INK, SMALL, SOFT, Head
+from sim.plots.style import IDLE, INK, SMALL, SOFT, Head, NoSlideError, medium
 from sim.plots.widths import wide, wrapped
 from sim.text.safe import cut
 from sim.text.words import Lang, Words
@@ -27,6 +27,8 @@ INSET = 0.13
 """Inches to the left for a panel without numbers there; its name then begins at the margin."""
 _FIRST, _TITLE, _SUBTITLE = 0.36, 0.27, 0.165
 """Inches from the top to the first baseline, and from there to the next."""
+_NEAR = 1.01
+"""How much wider than its room a smaller text may be: letters are hinted by their size."""
 _TITLES = (15.0, 12.0)
 """Points of the title, and of the same in a second language."""
 _SMALLER = 0.8
@@ -35,23 +37,34 @@ _TITLE_WIDE = RIGHT - LEFT - 0.12
 """Inches: a title keeps off the right margin, which then is as wide as the left one."""
 
 
-def sheet(head: Head, lang: Lang, height: float = HEIGHT) -> tuple[Figure, float]:
+def sheet(
+    head: Head, lang: Lang, height: float = HEIGHT, fills: bool = True
+) -> tuple[Figure, float]:
     """An empty figure with its title, subtitle and foot, and where below them panels may begin.
 
-    Lengths are inches from the top left; what a title needs for a second line is added to them.
+    Lengths are inches from the top left; what a title needs for a second line is added to them. A
+    slide has its own height: what does not fill any raises NoSlideError where it needs more.
     """
     titles = [_title_lines(*title) for title in zip(head.title.lines(lang), _TITLES, strict=False)]
     height += _TITLE * sum(len(lines) - 1 for lines in titles)
+    said, step = head.subtitle.block(lang).split("\n"), _SUBTITLE
+    small, high = medium().small, medium().high
+    if high is not None:
+        lines = [line for text in said for line in wrapped(text, small, RIGHT - LEFT)]
+        height += _SUBTITLE * (len(lines) - len(said))
+        if height > high and not fills:
+            raise NoSlideError(f"{height:.1f} inches of {high:.1f}")
+        said, step, height = lines, _SUBTITLE * small / SMALL, high
     figure = blank(WIDTH, height)
     y = _FIRST
     for size, line in chain.from_iterable(titles):
         fit(_TITLE_WIDE, write(figure, LEFT, y, line, size=size))
         y += _TITLE
-    for line in head.subtitle.block(lang).split("\n"):
-        fit(RIGHT - LEFT, write(figure, LEFT, y - 0.02, line, size=SMALL, color=SOFT))
-        y += _SUBTITLE
+    for line in said:
+        fit(RIGHT - LEFT, write(figure, LEFT, y - 0.02, line, color=SOFT))
+        y += step
     foot = f"{head.name.line(lang)} | {head.foot}"
-    fit(RIGHT - LEFT, write(figure, LEFT, height - 0.12, foot, size=SMALL, color=INK[IDLE]))
+    fit(RIGHT - LEFT, write(figure, LEFT, height - 0.12, foot, color=INK[IDLE]))
     return figure, y
 
 
@@ -91,9 +104,9 @@ def fit(inches: float, *texts: Text) -> None:
     widest = max((width(text) for text in texts), default=0.0)
     for text in texts if widest > inches else ():
         size = float(text.get_fontsize())
-        text.set_fontsize(max(min(SMALL, size), size * inches / widest))
+        text.set_fontsize(max(min(medium().small, size), size * inches / widest))
         lines = text.get_text().split("\n")
-        text.set_text("\n".join(_cut(text, line, inches) for line in lines))
+        text.set_text("\n".join(_cut(text, line, inches * _NEAR) for line in lines))
 
 
 def _cut(text: Text, line: str, inches: float) -> str:

@@ -12,7 +12,7 @@ from sim.plots.frames import Frames
 from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import PanelCell, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, fan
-from sim.plots.style import INK, SHORTAGE, SMALL, SUPPLY, SUPPLY_LIGHT, Panels, house
+from sim.plots.style import INK, SHORTAGE, SUPPLY, SUPPLY_LIGHT, Panels, house
 from sim.plots.words import AreaUnit, head, number, percent, unit_of
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, quarter, year
@@ -147,4 +147,4 @@ def draw_companies(ax: Axes, stages: StagesData, space: str, lang: Lang) -> None
     ends = stages.ends(_companies(space))
     areas(ax, max(1.0, float(panel.companies.p90.max())), ticks=2, ends=ends)
     years(ax, *stages.span)
-    ax.set_title(LABEL["companies"].line(lang), loc="left", pad=3, fontsize=SMALL)
+    ax.set_title(LABEL["companies"].line(lang), loc="left", pad=3, fontsize="medium")

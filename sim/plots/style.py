@@ -14,6 +14,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -92,12 +93,43 @@ INK = {
 SOFT, RULE = "#444444", "#D9D9D9"
 
 SMALL = 9.0
-"""Points; the smallest text on a figure."""
+"""Points; the smallest text on a figure of a page."""
+
+
+class NoSlideError(ValueError):
+    """A figure needs more room than a slide has."""
+
+
+@dataclass(frozen=True)
+class Medium:
+    """What figures are drawn for: points of its smallest text, and inches of a fixed height."""
+
+    small: float
+    high: float | None
+
+
+_PAGE: Final = Medium(SMALL, None)
+_MEDIUM: ContextVar[Medium] = ContextVar("medium", default=_PAGE)
+
+
+@contextmanager
+def media(small: float, high: float) -> Iterator[None]:
+    """Draw for something else than a page."""
+    before = _MEDIUM.set(Medium(small, high))
+    try:
+        yield
+    finally:
+        _MEDIUM.reset(before)
+
+
+def medium() -> Medium:
+    """What is drawn for."""
+    return _MEDIUM.get()
+
 
 _PERSONAL = ("backend", "interactive", "toolbar", "webagg", "tk.", "macosx", "savefig.directory")
 _HOUSE: dict[str, Any] = {
     "font.family": list(STACK),
-    "font.size": SMALL,
     "text.parse_math": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -132,6 +164,7 @@ def house() -> Iterator[None]:
     register()
     plain = matplotlib.rcParamsDefault.items()
     rules: Any = {k: v for k, v in plain if not k.startswith(_PERSONAL)} | _HOUSE
+    rules["font.size"] = medium().small
     with matplotlib.rc_context(rules), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph \d+")
         yield

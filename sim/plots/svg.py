@@ -48,6 +48,12 @@ def compact(svg: str, prefix: str, title: str, description: str) -> str:
     return f'{svg[:end]} role="img">\n{names}{svg[end + 1 :]}'
 
 
+def sized(svg: str, width: float, height: float) -> str:
+    """The same picture in another size, points."""
+    size = f' width="{short(width, 2)}pt" height="{short(height, 2)}pt" viewBox'
+    return re.sub(r' width="[^"]*" height="[^"]*" viewBox', size, svg, count=1)
+
+
 def placed(match: re.Match[str]) -> str:
     """A letter's place in its line of text as plain coordinates."""
     x, y = (short(float(n), 0) for n in match.groups()[1:])

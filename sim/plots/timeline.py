@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args
 
@@ -12,7 +13,7 @@ from sim.plots.frames import Frames, Planned, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
 from sim.plots.statistics import FutureShare
-from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
+from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
 from sim.text.deliveries import EVIDENCE
 from sim.text.figures import ALT, LABEL, TITLE
@@ -34,6 +35,8 @@ NAMES, NOTES, ROW = 2.6, 2.1, 0.31
 """Inches for the names on the left, the notes on the right, and each row."""
 MOST: Final = 60
 """Projects that have a row of their own: more are no figure, and no page holds them."""
+LEAST: Final = 0.22
+"""Inches of a row where a slide has little room."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +197,10 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
         kinds = list(dict.fromkeys(row.kind for row in timeline.rows))
         lines = len(timeline.rows) + len(kinds)
         figure, top = sheet(timeline.head, lang, max(HEIGHT, 2.3 + ROW * lines))
-        row_height = min((figure.get_figheight() - top - 0.75) / lines, 0.42)
+        room = figure.get_figheight() - top - 0.75
+        rows = _largest(timeline.rows, int(room / LEAST) - len(kinds))
+        lines -= len(timeline.rows) - len(rows)
+        row_height = min(room / lines, 0.42)
         width = RIGHT - LEFT - NAMES - NOTES
         ax = place(figure, LEFT + NAMES, top + 0.1, width, row_height * lines)
         ax.set_ylim(lines, 0)
@@ -205,8 +211,8 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
         for kind in kinds:
             ink = INK[SIGNALS.get(kind, SUPPLY)]
             ax.axhline(y + 0.5, color=ink, lw=0.8)
-            beside(ax, y, heading(kind, timeline).line(lang), ink, PANEL)
-            for row in timeline.rows:
+            beside(ax, y, heading(kind, timeline, rows).line(lang), ink, PANEL)
+            for row in rows:
                 if row.kind == kind:
                     y += 1
                     written.append(draw_row(ax, y, row, timeline, lang))
@@ -216,12 +222,23 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
         return Panels(figure, {"timeline": ax}, timeline, lang)
 
 
-def heading(kind: RowKind, timeline: TimelineData) -> Words:
+def _largest(rows: Sequence[TimelineRow], room: int) -> list[TimelineRow]:
+    """The rows, without the smallest projects where there is too little room for all."""
+    projects = sorted((row for row in rows if row.kind not in SIGNALS), key=lambda row: row.area)
+    gone = projects[: max(0, min(len(rows) - room, len(projects) - 1))]
+    return [row for row in rows if row not in gone]
+
+
+def heading(kind: RowKind, timeline: TimelineData, rows: Sequence[TimelineRow]) -> Words:
     """What stands over the rows of a kind; of projects told apart, with their area."""
+    shown, there = (sum(row.kind == kind for row in some) for some in (rows, timeline.rows))
+    label = LABEL[kind]
+    if shown < there:
+        label = LABEL["largest"].fill(kind=label, shown=str(shown), there=str(there))
     if kind not in EVIDENCE:
-        return LABEL[kind]
+        return label
     area = sum(row.area for row in timeline.rows if row.kind == kind)
-    return joined([LABEL[kind], timeline.unit.text(area)], "，", ", ")
+    return joined([label, timeline.unit.text(area)], "，", ", ")
 
 
 def draw_row(
@@ -271,7 +288,7 @@ def note(row: TimelineRow, unit: AreaUnit) -> Words:
 
 
 def beside(
-    ax: Axes, y: float, text: str, colour: str, size: float = SMALL, right: bool = False
+    ax: Axes, y: float, text: str, colour: str, size: float | None = None, right: bool = False
 ) -> Text:
     """Text in the left column, or in the right one."""
     shift = (8 if right else -72 * NAMES, 0)

@@ -11,7 +11,7 @@ from sim.measures.verdict.turning import BreakEven, Turning, Unknown
 from sim.plots.frames import Frames
 from sim.plots.parts import end_labels
 from sim.plots.sheet import caption, fit, panel_axes, sheet, tall
-from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SOFT, Panels, house
+from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, Panels, house
 from sim.plots.turning_words import numbers, turned, turns
 from sim.plots.words import head, percent
 from sim.scenario.values.quantities import parted, show_quantity
@@ -158,5 +158,5 @@ def _numbers(ax: Axes, number: Unknown, lang: Lang) -> None:
     unit = units.pop() if len(units) == 1 else ""
     name = " / ".join(number.name.lines(lang)) + (f", {unit}" if unit else "")
     share = LABEL["decides"].fill(share=percent(number.share)).line(spoken)
-    ax.set_xlabel(f"{name} ({share})", fontsize=SMALL, color=SOFT)
+    ax.set_xlabel(f"{name} ({share})", color=SOFT)
     fit(ax.get_window_extent().width / ax.figure.dpi + 1.2, ax.xaxis.label)

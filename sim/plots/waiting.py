@@ -124,7 +124,7 @@ def draw(waiting: WaitingData, lang: Lang = "both") -> Panels:
     with house():
         count = max(len(waiting.panels), 1)
         figure, top = sheet(waiting.head, lang, tall(count))
-        axes = panel_axes(figure, list(waiting.panels), top, right=0.95)
+        axes = panel_axes(figure, list(waiting.panels), top, right=1.05)
         for space, ax in axes.items():
             draw_panel(ax, waiting.panels[space], lang)
         return Panels(figure, axes, waiting, lang)

@@ -50,6 +50,9 @@ LABEL = {
     "planned": Words("计划开工", "planned start"),
     "opening": Words("模拟开放", "simulated opening"),
     "projects": Words("供给项目", "Projects"),
+    "largest": Words(
+        "{kind}（{there} 个中最大的 {shown} 个）", "{kind}, the {shown} largest of {there}"
+    ),
     "seen": Words("已见的项目", "Projects seen"),
     "announced": Words("已公布的项目", "Projects announced"),
     "assumed": Words("推定的项目", "Projects assumed"),

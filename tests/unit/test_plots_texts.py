@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
+from io import BytesIO
 from itertools import count
 
+import pandas as pd
 import pytest
+from matplotlib.text import Text
+from PIL import Image
 
+from sim.api import drawing
 from sim.plots import balance
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
-from sim.plots.save import svg
-from sim.plots.sheet import write
-from sim.plots.style import Panels
+from sim.plots.save import files, svg
+from sim.plots.sheet import WIDTH, write
+from sim.plots.slide import WIDE, on_slide
+from sim.plots.style import NoSlideError, Panels
 from sim.report.page.pictures import inline
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, joined
 from tests.figure_texts import text_faults
 from tests.unit.plots_frames import frames
 
@@ -59,6 +66,48 @@ def test_texts_are_whole_apart_and_readable(some: Frames, long: Frames, figure: 
     assert [fault for lang in LANGS for fault in text_faults(draw(lang))] == []
 
 
+@pytest.mark.parametrize("figure", NAMES)
+def test_a_slide_is_16_to_9_in_one_language_and_readable(long: Frames, figure: str) -> None:
+    draw = Figures(long).drawn[figure]
+    if figure == "13-parks":
+        with pytest.raises(NoSlideError):
+            on_slide(draw, "zh")
+        assert drawing.draw((partial(on_slide, draw), "zh")) == ({}, "")
+        return
+    for lang in LANGS[:2]:
+        slide = on_slide(draw, lang)
+        assert text_faults(slide, least=12 * WIDTH / WIDE) == []
+        said = "".join(text.get_text() for text in slide.figure.findobj(Text))
+        assert bool(re.search("[\u4e00-\u9fff]", said)) == (lang == "zh")
+    (vector, dots), names = files(slide).values(), [*files(slide)]
+    assert names == [f"{figure}.en.svg", f"{figure}.en.png"]
+    assert Image.open(BytesIO(dots)).size == (1920, 1080)
+    assert b'width="960pt" height="540pt" viewBox="0 0 792 445.5"' in vector
+
+
+def test_small_text_on_a_slide_is_found_and_a_page_is_as_before(some: Frames) -> None:
+    draw = Figures(some).drawn["06-rent"]
+    slide = on_slide(draw, "en")
+    write(slide.figure, 5, 0.1, "Planted", size=9.5)
+    assert "'Planted' has 9.5 points" in str(text_faults(slide, least=12 * WIDTH / WIDE))
+    page = draw("en")
+    assert page.figure.get_size_inches().tolist() == [11, 7]
+    assert text_faults(page) == [] != text_faults(page, least=9.1)
+
+
+def test_a_slide_has_as_many_projects_as_it_has_room_for(some: Frames) -> None:
+    projects = {f"{i}": replace(some.projects["starts-2024"]) for i in range(30)}
+    lots = some.supply[some.supply["project"] == "starts-2024"]
+    supply = pd.concat([lots.assign(project=f"{i}", area=1e4 * (i + 1)) for i in range(30)])
+    draw = Figures(replace(some, projects=projects, supply=supply)).drawn["05-timeline"]
+    slide = on_slide(draw, "en")
+    assert text_faults(slide, least=12 * WIDTH / WIDE) == []
+    said = [text.get_text() for text in slide.figure.findobj(Text)]
+    assert "Projects, the 9 largest of 30" in said
+    assert sum(text == "Starts of 2024" for text in said) == 9
+    assert any(text.startswith("360") for text in said)
+
+
 @pytest.fixture
 def panels(some: Frames) -> Panels:
     return balance.draw(balance.data(some), "en")
@@ -81,8 +130,9 @@ def test_a_fault_is_found(panels: Panels, x: float, y: float, size: float, fault
 
 
 def test_a_title_of_two_lines_that_is_cut_leaves_the_figure_of_a_page_whole(long: Frames) -> None:
-    panels = balance.draw(balance.data(long), "both")
-    head = panels.data.head
+    data = balance.data(long)
+    head = replace(data.head, title=joined([data.head.title] * 2))
+    panels = balance.draw(replace(data, head=head), "both")
     said = f"{head.title.block('both')}\n{head.subtitle.block('both')}"
     drawn, bare = (inline(svg(panels).decode(), "x-", lambda _: True, of) for of in ("", said))
     texts, kept = (re.findall(r"<text[^>]*>(.*?)</text>", one) for one in (drawn, bare))
