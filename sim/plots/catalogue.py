@@ -10,6 +10,7 @@ from types import ModuleType
 from sim.plots import (
     balance,
     economy,
+    flow,
     gap,
     geography,
     parks,
@@ -115,6 +116,13 @@ class Figures:
         """
         return _drawn(self.frames, geography, lang)
 
+    def flow(self, lang: Lang = "both") -> Panels:
+        """29-flow: companies through the stages, and what they are lost to.
+
+        ValueError where there is one stage.
+        """
+        return _drawn(self.frames, flow, lang)
+
     @property
     def drawn(self) -> dict[str, Drawing]:
         """Those that this run has, by the names of their files."""
@@ -137,6 +145,8 @@ class Figures:
             modules["13-parks"] = parks
             if self.frames.places:
                 modules["14-geography"] = geography
+        if self.frames.flow:
+            modules["29-flow"] = flow
         return {name: _ready(self.frames, module) for name, module in modules.items()}
 
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
@@ -155,4 +165,5 @@ class Figures:
         more += ", turning" if known and known.numbers else ""
         more += ", parks" if self.frames.parks else ""
         more += ", geography" if self.frames.parks and self.frames.places else ""
+        more += ", flow" if self.frames.flow else ""
         return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

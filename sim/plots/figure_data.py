@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.measures.counting.checks import Check, checks, judged_time
+from sim.measures.counting.counts import FLOW
 from sim.measures.counting.levels import POOL
-from sim.measures.counting.measure_spec import measure_spec, step_months
+from sim.measures.counting.measure_spec import measure_spec, recorded_years, step_months
 from sim.measures.counting.tally import TRACK, Tally
 from sim.measures.counting.trades import OWN_TRADE, trade_names, trade_places
 from sim.measures.economy.rent import rent_courses, unit_of_rents
@@ -22,6 +24,7 @@ from sim.measures.verdict.signals import glut_bound
 from sim.measures.verdict.verdict import Verdict
 from sim.plots.frames import (
     Aimed,
+    CompanyFlows,
     Cube,
     Frames,
     Ledger,
@@ -85,6 +88,7 @@ def figure_data(
         ledger=ledger(tallies, plan, spec, lines),
         break_even=verdict.break_even,
         parks=park_years(tallies, plan, spec, asked) if len(plan.parks) > 1 else None,
+        flow=company_flows(tallies, plan, spec) if len(spec.chain) > 1 else None,
         each=each,
     )
 
@@ -170,6 +174,26 @@ def park_years(
         leased=yearly("leased"),
         waiting=yearly("waiting_area"),
         bounds=np.array(limits, dtype=np.float64),
+    )
+
+
+def company_flows(tallies: Sequence[Tally], plan: Plan, spec: Spec) -> CompanyFlows:
+    """Counts of companies by stage of the main chain, and who goes on from which to which."""
+    flows = np.stack([tally.flows for tally in tallies]).sum(axis=1, dtype=np.float64)
+    order = [plan.stages.index(stage) for stage in spec.chain]
+    links = np.zeros((len(tallies), len(order), len(order)))
+    succeeded = flows[..., FLOW.index("succeeded")]
+    for track, chain in enumerate(plan.chains):
+        for here, there in pairwise([one.stage for one in chain]):
+            if here in order and there in order:
+                at = (slice(None), order.index(here), order.index(there))
+                links[at] += succeeded[:, here, track]
+    counts = flows.sum(axis=2)
+    return CompanyFlows(
+        stages={stage: labelled(spec.stages, stage) for stage in spec.chain},
+        years=recorded_years(plan).tolist(),
+        counts={name: counts[:, order, index] for index, name in enumerate(FLOW)},
+        links=links,
     )
 
 

@@ -173,6 +173,18 @@ class ParkYears:
 
 
 @dataclass(frozen=True)
+class CompanyFlows:
+    """What companies do in the stages of the main chain, over all recorded years."""
+
+    stages: Mapping[str, Words]
+    years: list[int]
+    counts: Mapping[str, Floats]
+    """By flow of `FLOW`, [replication, stage]."""
+    links: Floats
+    """Companies whose stage succeeded, by the next one of their chain, [replication, from, to]."""
+
+
+@dataclass(frozen=True)
 class Frames:
     """A run, ready to be drawn. The order of `spaces` is the order of the panels.
 
@@ -211,6 +223,8 @@ class Frames:
     """Where the parks lie, if the scenario says so."""
     scales: Mapping[str, SharedScale] = field(default_factory=dict)
     """By figure: scales of another run, than which none is shorter."""
+    flow: CompanyFlows | None = None
+    """None where the chain has one stage."""
     each: int = 2
     """Replications of a world."""
 

@@ -81,6 +81,16 @@ LABEL = {
     "parks_idle": Words("空置超过上限", "vacant beyond the bound"),
     "parks_emptiest": Words("空置超过上限的两倍", "beyond twice the bound"),
     "parks_unbound": Words("不短缺，空置无上限", "not short, no bound"),
+    "flow_begun": Words("开始", "begin"),
+    "flow_joined": Words("从外面来，减去在途者", "come, less those on the way"),
+    "flow_before": Words("期初比期末多", "more there at the start"),
+    "flow_after": Words("期末比期初多", "more there at the end"),
+    "flow_ahead": Words("期末在途：等待、装修", "on the way at the end"),
+    "flow_done": Words("做完离开", "done, and leave"),
+    "flow_closed": Words("歇业", "close"),
+    "flow_failed": Words("失败", "fail"),
+    "flow_elsewhere": Words("总要去外地", "go elsewhere anyway"),
+    "flow_lost": Words("等不到空间，离开", "leave for want of space"),
     "crs_wgs84": Words("WGS 84", "WGS 84"),
     "crs_gcj02": Words("由 GCJ-02 换算为 WGS 84", "converted from GCJ-02 to WGS 84"),
     "absent": Words("不在地图上：{parks}", "Not on the map: {parks}"),
@@ -195,6 +205,12 @@ SUBTITLE = {
         "Colour: median of {n} futures; in brackets and below the last year's squares: area beyond the bound (grey) or "
         "waiting (orange), P10–P90, {unit}; seed {seed}",
     ),
+    "29-flow": Words(
+        "{from}–{to} 年各阶段的企业：带宽为 {n} 种未来的平均（因而各阶段进出相等），数字为中位数与 P10–P90；种子 {seed}；"
+        "数据：flows.parquet",
+        "Companies by stage, {from}–{to}: bands are means over {n} futures, so that what comes is what leaves; numbers "
+        "are medians with P10–P90; seed {seed}; data: flows.parquet",
+    ),
     "film": Words(
         "每个方块是一个园区的一类空间，面积与可租总量（年均值的中位数）成比例；各类各有比例尺，各年相同；位置只为辨认，与地理无关\n"
         "颜色：{n} 种未来的中位数；方块下与括号内：超出上限（灰）或排队（橙）的面积 P10–P50–P90，{unit}；种子 {seed}",
@@ -301,6 +317,11 @@ TITLE = {
         "{park}的{space}排队 {area}（{p10}–{p90}）",
         "{space} in {park}, {area} waiting ({p10}–{p90})",
     ),
+    "flow": Words(
+        "{begin} 家开始{first}，{end} 家开始{last}；等不到空间而离开 {lost} 家（{p10}–{p90}），失败 {failed} 家，去外地 {elsewhere} 家",
+        "{begin} begin {first}, {end} {last}; {lost} leave for want of space ({p10}–{p90}), {failed} fail, "
+        "{elsewhere} go elsewhere",
+    ),
     "parks_none": Words(
         "{year} 年 {all} 处都不短缺，空置也都不超上限",
         "In {year} none of {all} places is short or vacant beyond its bound",
@@ -350,6 +371,8 @@ ALT = {
         "{panel}: in {year} vacant beyond the bound: {idle}; short: {short}",
     ),
     "nowhere": Words("无", "none"),
+    "29-flow": Words("{stage}：{begun} 家开始；{parts}", "{stage}: {begun} begin; {parts}"),
+    "flow_way": Words("{way} {count}", "{way} {count}"),
 }
 
 FOOT = "{scenario} | run {key} | zhizao {version}"

@@ -144,6 +144,14 @@ QUESTIONS: Final[dict[str, Words]] = {
         "各园区哪类空间有余、哪类不足，逐年如何？",
         "Which parks have too much of which space, or too little, and when?",
     ),
+    "14-geography": Words(
+        "它们在地图上的什么地方？",
+        "Where on the map are they?",
+    ),
+    "29-flow": Words(
+        "多少企业走完各阶段，因何流失，有多少是因为没有空间？",
+        "How many companies pass the stages, and how many are lost to what, and to want of space?",
+    ),
     "25-numbers": Words("往年使哪些数移动了？", "Which numbers does the past move?"),
 }
 """What a figure of a run answers, by the name of its files."""

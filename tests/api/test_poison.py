@@ -171,7 +171,7 @@ def test_the_figures_of_a_run(run: Any, lang: Any) -> None:
     names = [panels.data.name for panels in drawn]
     assert names == [
         *("01-balance", "02-gap", "03-stages", "04-waiting", "05-timeline"),
-        *("06-rent", "07-economy", "13-parks"),
+        *("06-rent", "07-economy", "13-parks", "29-flow"),
     ]
     for panels in drawn:
         assert not faults(panels), panels.data.name

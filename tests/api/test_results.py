@@ -55,7 +55,7 @@ def test_the_folder_is_complete_and_the_manifest_knows_every_file(first):
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((first / name).read_bytes()).hexdigest() == digest, name
     assert {"series.parquet", "requests.parquet", "measures.csv", "verdict.json"} <= found
-    assert sum(name.endswith(".svg") for name in found) == 6
+    assert sum(name.endswith(".svg") for name in found) == 7
     assert "seed: 7" in manifest["scenario"]["yaml"]
     assert first.name == manifest["key"][:12]
 

@@ -14,6 +14,7 @@ from sim.measures.verdict.signals import PlaceSignals, first_runs, onset
 from sim.measures.verdict.turning import BreakEven, Dot, SpaceDecided, Turn, Turning, Unknown
 from sim.plots.frames import (
     Aimed,
+    CompanyFlows,
     Cube,
     Frames,
     Ledger,
@@ -128,7 +129,29 @@ def frames(replications: int = 40, months: int = 147, parks: int = 2, seed: int 
     )
     made = replace(made, signals=signals(made), rents=rents(replications, months, rng))
     made = replace(made, trades=renting(made), break_even=break_even(rng), ledger=ledger(made))
+    made = replace(made, flow=company_flows(replications, rng))
     return replace(made, parks=park_years(series, made)) if parks > 1 else made
+
+
+def company_flows(replications: int, rng: np.random.Generator) -> CompanyFlows:
+    """Three stages; a quarter of those who do well in the first leave out the second."""
+    labels = {"research": "研发 Research", "pilot": "中试 Pilot", "make": "生产 Production"}
+    stages = {stage: Words(*label.split()) for stage, label in labels.items()}
+    started = np.array([400.0, 120.0, 180.0]) + rng.integers(0, 40, (replications, 3))
+    nothing = np.zeros((replications, 3))
+    counts = {
+        "started": started,
+        "succeeded": np.floor(started * [0.5, 0.7, 0.4]),
+        "failed": np.floor(started * [0.4, 0.25, 0.0]),
+        "closed": nothing,
+        "elsewhere": nothing + np.array([0, 0, 30]),
+        "lost": nothing + rng.integers(0, 12, (replications, 3)),
+    }
+    links = np.zeros((replications, 3, 3))
+    links[:, 0, 1] = np.floor(counts["succeeded"][:, 0] * 0.75)
+    links[:, 0, 2] = counts["succeeded"][:, 0] - links[:, 0, 1]
+    links[:, 1, 2] = counts["succeeded"][:, 1]
+    return CompanyFlows(stages, [2023, 2024, 2025], counts, links)
 
 
 def ledger(made: Frames) -> Ledger:

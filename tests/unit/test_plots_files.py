@@ -38,6 +38,7 @@ NAMES = [
     "08-trades",
     "09-turning",
     "13-parks",
+    "29-flow",
 ]
 
 
@@ -91,7 +92,7 @@ def test_svg_is_well_formed_named_and_without_text_that_needs_a_font(folder: Pat
         ids = {i for e in root.iter() if (i := e.get("id"))}
         uses = [e.get("{http://www.w3.org/1999/xlink}href", "") for e in root.iter(f"{spaced}use")]
         assert {use.removeprefix("#") for use in uses} <= ids
-        mine = {i for i in ids if re.fullmatch(r"[a-im][0-9a-f]{1,3}", i)}
+        mine = {i for i in ids if re.fullmatch(r"[a-imC][0-9a-f]{1,3}", i)}
         assert mine
         assert not mine & letters, "figures in one page must not share the names of letters"
         letters |= mine
