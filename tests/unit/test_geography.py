@@ -108,6 +108,7 @@ def test_what_is_no_map_is_refused(tmp_path: Path) -> None:
     for file, code in {
         json.dumps(collection(north, flat)): "E223",
         json.dumps(collection(("north", "Polygon", []))): "E223",
+        json.dumps(collection(("north", "Polygon", [[*SQUARE[:2], [121.2], *SQUARE[2:]]]))): "E223",
         json.dumps(collection(("north", "Point", [True, 31]))): "E223",
         json.dumps(collection(("north", "Point", [181, 31]))): "E224",
         json.dumps(collection(north, crs={"properties": {"name": 3857}})): "E225",

@@ -163,6 +163,7 @@ MADE_OF: Final[dict[str, Words]] = {
     "settings.replications": Words("未来数", "futures"),
     "settings.central": Words("区间取中值", "ranges held at their values"),
     "settings.grounded": Words("承接往年的未来", "futures continued from the past"),
+    "settings.map": Words("地图文件", "file of the map"),
     "code": Words("代码", "code"),
     "commit": Words("代码的提交（+ 有改动）", "commit of the code (+ with changes)"),
     "versions.zhizao": Words("zhizao 版本", "version of zhizao"),

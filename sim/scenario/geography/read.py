@@ -129,7 +129,10 @@ class _Reader:
 
     def _ring(self, node: Node, outer: bool) -> Ring:
         """A ring, the outer one counterclockwise and a hole clockwise, as RFC 7946 has them."""
+        before = len(self.problems)
         ring = tuple(self._position(position) for position in _some(node, self.problems))
+        if len(self.problems) > before:
+            return ring
         if len(ring) < _RING or ring[0] != ring[-1] or not area(ring):
             self._wanted(node, "ring")
             return ring
