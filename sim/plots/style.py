@@ -130,6 +130,7 @@ def medium() -> Medium:
 _PERSONAL = ("backend", "interactive", "toolbar", "webagg", "tk.", "macosx", "savefig.directory")
 _HOUSE: dict[str, Any] = {
     "font.family": list(STACK),
+    "font.size": SMALL,
     "text.parse_math": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -164,7 +165,7 @@ def house() -> Iterator[None]:
     register()
     plain = matplotlib.rcParamsDefault.items()
     rules: Any = {k: v for k, v in plain if not k.startswith(_PERSONAL)} | _HOUSE
-    rules["font.size"] = medium().small
+    rules["font.size"] = medium().small  # of what is drawn for something else than a page
     with matplotlib.rc_context(rules), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph \d+")
         yield

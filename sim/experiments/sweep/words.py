@@ -40,22 +40,24 @@ SWEEP: Final[dict[str, Words]] = {
     "at_points": Words("{value}（{n} 个点）", "{value} (at {n} points)"),
     "at": Words("{value}（{where}）", "{value} ({where})"),
     "idle_moves": Words("平均空置：由 {low} 到 {high}", "mean idle area: from {low} to {high}"),
-    "figure_title": Words(
-        "够用的把握从 {worst} 到 {best}（{points} 个点）",
-        "Enough space in {worst} to {best} of futures over {points} points",
-    ),
+    "moves": Words("{side}的未来由 {worst} 到 {best}", "{side} in {worst} to {best} of futures"),
+    "stays": Words("{side}的未来都是 {best}", "{side} in {best} of futures throughout"),
+    "area_moves": Words("平均空置由 {worst} 到 {best}", "mean idle area from {worst} to {best}"),
+    "figure_title": Words("{found}（{points} 个点）", "{found} ({points} points)"),
     "figure_subtitle": Words(
-        "标准成立的未来占比，95% 区间；每点 {n} 种未来，种子 {seed}",
-        "Share of futures in which the standards hold, with 95 % intervals; {n} futures a point, "
-        "seed {seed}",
+        "标准成立的未来占比，95% 区间；虚线：所要求的把握 {confidence}；每点 {n} 种未来，种子 {seed}",
+        "Share of futures in which the standards hold, with 95 % intervals; dashed: the confidence asked "
+        "for, {confidence}; {n} futures a point, seed {seed}",
     ),
     "map_subtitle": Words(
-        "标准成立的未来占比；斜纹：95% 区间含所要求的把握，尚难判定；每点 {n} 种未来，种子 {seed}",
-        "Share of futures in which the standards hold; hatched: the 95 % interval spans the "
-        "confidence asked for, cannot tell; {n} futures a point, seed {seed}",
+        "标准成立的未来占比，在所要求的把握 {confidence} 处由橙转蓝；斜纹：95% 区间含它，尚难判定；"
+        "每点 {n} 种未来，种子 {seed}",
+        "Share of futures in which the standards hold, from orange to blue at the confidence asked for, "
+        "{confidence}; hatched: the 95 % interval spans it, cannot tell; {n} futures a point, seed {seed}",
     ),
     "shortage_label": Words("够用", "enough space"),
     "idle_label": Words("不过闲", "not too idle"),
+    "area_label": Words("平均空置", "mean idle area"),
     "share_unit": Words("% 未来", "% of futures"),
     "detail": Words("{name}：够用 {low} 至 {high}", "{name}: enough in {low} to {high}"),
 }

@@ -14,17 +14,21 @@ from sim.cli import main
 from sim.experiments.design import read_study, settings
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.store import Store
+from sim.experiments.sweep import figure
 from sim.experiments.sweep.answer import chance
 from sim.experiments.sweep.function import PreparedSweep
+from sim.plots.style import Head
 from sim.runs.grounded import AcceptedFutures
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.scenario.yaml.files import Folder
 from sim.scenario.yaml.nodes import SourceText, from_data
+from sim.text.words import Words
 from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[3]
 TOWN = ROOT / "tests" / "api" / "town.yaml"
+NAME = Words("名", "name")
 SUCCESS, BUILD = "stages.research.success", "supply.hall.construction"
 
 
@@ -266,3 +270,28 @@ def test_a_figure_of_standards_that_are_not_tested_says_no_number(tmp_path):
     file.write_text(TOWN.read_text("utf-8").replace(wait, ""), encoding="utf-8")
     (figure,) = sweep(Scenario.load(file), {SUCCESS: ["40%", "60%"]}, replications=2).figures("en")
     assert "nan" not in figure.data.head.alt.en.lower()
+
+
+def test_what_holds_alike_everywhere_gives_way_to_what_moves():
+    town = Scenario.load(Path(__file__).parents[1] / "riverbend.yaml")
+    vary = {"stock.lab.occupied": ["40%", "55%"]}
+    found = sweep(town, vary, replications=4)
+    (panels,) = found.figures("en")
+    low, high = sorted(row.mean("idle_mean") / 1e4 for row in found.answer.rows)
+    title = panels.data.head.title.en
+    assert title.startswith("Enough space in 100% of futures throughout; not too idle in 0%")
+    assert f"mean idle area from {low:.2f}×10⁴ m² to {high:.2f}×10⁴ m²" in title
+    (line,) = panels.data.panels.values()
+    assert sorted(line.areas) == pytest.approx([low, high])
+    other = sweep(town, {**vary, "stages.research.success": ["20%", "80%"]}, replications=4)
+    assert [*other.figures("en")[0]] == ["shortage_holds", "idle_mean"]
+
+
+@pytest.mark.parametrize("confidence", [0.3, 0.8])
+def test_colours_turn_at_the_confidence_that_is_asked_for(confidence):
+    values = (["a", "b", "c"], ["d"])
+    shares = [confidence - 0.1, confidence, confidence + 0.1]
+    grid = figure.Grid(NAME, (NAME, NAME), values, [shares], [[False] * 3])
+    drawn = figure.draw(figure.Sweep(Head(*[NAME] * 4, "foot"), {"x": grid}, confidence), "en")
+    orange, white, blue = (text.get_bbox_patch().get_facecolor() for text in drawn["x"].texts[:3])
+    assert min(white) > 0.98 and orange[0] > orange[2] and blue[2] > blue[0]
