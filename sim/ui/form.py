@@ -21,6 +21,7 @@ from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.scenario.yaml.emit import flow
 from sim.scenario.yaml.nodes import SourceText
+from sim.text.ui import INPUT_BLOCKS
 from sim.text.words import Words
 from sim.ui.project import Entry
 
@@ -123,7 +124,10 @@ def parts(loaded: Loaded, rows: Sequence[Field]) -> list[Part]:
     counts: dict[str, int] = {}
     for row in rows:
         counts[_block(row.path)] = counts.get(_block(row.path), 0) + 1
-    blocks = [Part(block, _called(loaded, block), count) for block, count in counts.items()]
+    blocks = [
+        Part(block, INPUT_BLOCKS.get(block, Words(block, block)), count)
+        for block, count in counts.items()
+    ]
     order = list(type(loaded.spec).model_fields)
     blocks.sort(key=lambda part: order.index(part.id) if part.id in order else len(order))
     differing = sum(row.differs for row in rows)
@@ -132,11 +136,6 @@ def parts(loaded: Loaded, rows: Sequence[Field]) -> list[Part]:
 
 def _block(path: str) -> str:
     return path.partition(".")[0]
-
-
-def _called(loaded: Loaded, block: str) -> Words:
-    name = name_of(loaded.spec, block)
-    return name if name.en else Words(block, block)
 
 
 def chosen(rows: Sequence[Field], part: str, find: str) -> list[Field]:

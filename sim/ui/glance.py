@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
 from time import perf_counter
@@ -49,6 +50,8 @@ MOST: Final = 8
 """Sliders of a page."""
 _ASKING: Final = 3
 """Who may wait for the one who is being answered."""
+_PATIENCE: Final = 0.5
+"""Seconds to wait for the engine before it is said that it is not ready."""
 _TABS: Final = 64
 """Pages of which is known what they asked last."""
 _KEPT: Final = 4
@@ -184,8 +187,8 @@ class Glances:
     def compile(self) -> None:
         """Have the engine compiled meanwhile, if it is not and can be."""
         with self._count:
-            if self._compiler is None and compiling.available() and not compiling.ready():
-                self._compiler = Thread(target=compile_all, daemon=True)
+            if self._compiler is None:
+                self._compiler = Thread(target=_make_ready, daemon=True)
                 self._compiler.start()
 
     def look(self, scenario: Scenario, moved: Scenario, futures: int, tab: str) -> Glance:
@@ -197,7 +200,9 @@ class Glances:
         """
         ticket = object()
         self.compile()
-        if self._compiler and self._compiler.is_alive():
+        assert self._compiler is not None
+        self._compiler.join(_PATIENCE)
+        if self._compiler.is_alive():
             raise NotReadyError
         with self._count:
             if self._asking > _ASKING:
@@ -236,6 +241,13 @@ class Glances:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return self._kept[key][1]
+
+
+def _make_ready() -> None:
+    """Compile the engine where it was not; where it cannot be had, SimPy plays."""
+    with suppress(compiling.NoEngineError):
+        if compiling.available() and not compiling.ready():
+            compile_all()
 
 
 def _played(

@@ -115,9 +115,10 @@ class Jobs:
             return [*reversed(self._jobs.values())]
 
     def before(self, job: Job) -> int:
-        """Return how many wait before a job that waits."""
+        """Return how many come before a job that waits, the one that runs counted."""
         with self._change:
-            return self._queue.index(job) if job in self._queue else 0
+            running = sum(one.state == "running" for one in self._jobs.values())
+            return running + self._queue.index(job) if job in self._queue else 0
 
     def stop(self, job: Job) -> None:
         """Stop a job, or take it out of the queue; nothing is left of it."""

@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 from sim import Scenario
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
+from sim.scenario.schema import Spec
+from sim.text.ui import INPUT_BLOCKS
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.saved import FirstScreen
@@ -189,6 +191,10 @@ def test_what_is_not_there_is_a_page(page: TestClient) -> None:
     for address in ("/jobs/none", "/scenario/none", "/results/town/none", "/none"):
         answer = page.get(address)
         assert answer.status_code == 404 and "<h1>" in answer.text, address
+
+
+def test_every_block_of_the_language_has_a_name() -> None:
+    assert set(INPUT_BLOCKS) | {"name", "why", "note"} == set(Spec.model_fields)
 
 
 def test_both_languages_say_the_same(page: TestClient) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from sim.ui import asking, form, security
+from sim.ui import asking, form, security, server
+from sim.ui.app import app
+from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.security import POLICY, SEALED, Guard, Keys, Limits
@@ -207,6 +213,7 @@ def test_every_answer_is_sealed(page: TestClient, played: Project) -> None:
         assert policy == (POLICY if address in own else SEALED), address
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in answer.headers
+        assert answer.headers["referrer-policy"] == "same-origin"  # else Origin is null in ours
     assert "unsafe" not in POLICY and "http" not in POLICY
 
 
@@ -246,6 +253,38 @@ def test_a_slow_client_is_not_waited_for(played: Project) -> None:
     assert sent[0]["status"] == 408
     with pytest.raises(TimeoutError):
         asyncio.run(within(3600))
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nHost: 127"])
+def test_who_never_ends_the_head_of_a_request_is_let_go(
+    played: Project, monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    """And would not be, if nobody looked."""
+    guard = Guard(app(played, Jobs(places.QUICK), Glances()), Keys(places.PORT))
+    for look, ends in ((0.05, True), (3600.0, False)):
+        monkeypatch.setattr(server, "_LOOK", look)
+        with listening(guard) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+            slow.sendall(begun)
+            slow.settimeout(60 if ends else 0.5)
+            if ends:
+                assert slow.recv(1) == b""
+            else:
+                with pytest.raises(TimeoutError):
+                    slow.recv(1)
+
+
+@contextmanager
+def listening(guard: Guard) -> Iterator[int]:
+    """A server on a free port."""
+    with socket.socket() as port:
+        port.bind(("127.0.0.1", 0))
+        port.listen()
+        served = uvicorn.Server(server.configured(guard))
+        thread = Thread(target=served.run, args=([port],))
+        thread.start()
+        yield port.getsockname()[1]
+        served.should_exit = True
+        thread.join()
 
 
 def test_a_websocket_is_closed(played: Project) -> None:
