@@ -200,3 +200,15 @@ def test_notebooks_open_in_an_environment_that_has_them(
     assert Path.cwd() == dev.ROOT / "notebooks"
     settings = tmp_path / "etc" / "jupyter" / "labconfig" / "default_setting_overrides.json"
     assert "Jupytext Notebook" in settings.read_text(encoding="utf-8")
+
+
+def test_the_manual_is_built_with_warnings_as_errors(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev, "environment", lambda extra: f"python+{extra}")
+    monkeypatch.setattr(dev, "become", ran.append)
+    monkeypatch.chdir(dev.ROOT)
+    dev.main(["docs", "-E"])
+    assert ran[0][:3] == ["python+docs", "-m", "sphinx"]
+    assert {"-W", "-E"} < set(ran[0]) and ran[0][-2:] == [".", "build/site"]

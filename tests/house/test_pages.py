@@ -81,6 +81,11 @@ def other_language(page: str, chinese: bool) -> list[str]:
     return re.findall(r"(?:[A-Za-z]+[ ,]+){4}[A-Za-z]+" if chinese else r"[\u4e00-\u9fff]+", prose)
 
 
+def listed(page: str) -> list[str]:
+    """Return the pages that a page lists under its headings, of which the site makes its tree."""
+    return re.findall(r"\]\(([^)\s]+\.md)\)", page.partition("\n## ")[2])
+
+
 def test_the_tree_is_the_tree() -> None:
     assert tree((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")) == folders(ROOT)
 
@@ -108,6 +113,15 @@ def test_a_page_that_has_a_language_speaks_no_other(page: Path) -> None:
     assert other_language(page.read_text(encoding="utf-8"), chinese) == []
 
 
+def test_the_manual_lists_each_page_once() -> None:
+    both = [
+        listed((ROOT / "docs" / name).read_text("utf-8")) for name in ("README.md", "README.zh.md")
+    ]
+    assert [page for pages in both for page in set(pages) if pages.count(page) > 1] == []
+    there = {path.relative_to(ROOT / "docs").as_posix() for path in ROOT.glob("docs/**/*.md")}
+    assert there - set(both[0]) - set(both[1]) == {"README.md", "README.zh.md"}
+
+
 def test_another_shape_and_language_are_found() -> None:
     page = "# a\n[中文](README.zh.md)\n| a | [b](x.md) |\n![c](c.en.png)\n```sh\nls\n```\n- d\n"
     same = page.replace("README.zh.md", "README.md").replace(".en.", ".zh.").replace("ls", "cd")
@@ -115,6 +129,7 @@ def test_another_shape_and_language_are_found() -> None:
     for old, new in {"# a": "## a", "x.md": "y.md", "- d": "d", "```sh": "```text"}.items():
         assert shape(page) != shape(page.replace(old, new))
     assert other_language(page + "够不够 `也`\n```\n够\n```\n", chinese=False) == ["够不够"]
+    assert listed(f"[z](z.md)\n## a\n{page}- [b](x.md)\n") == ["x.md", "x.md"]
     assert other_language("够 does it meet the demand", chinese=True) == ["does it meet the demand"]
     assert other_language("[English](README.md) `a b c d e`", chinese=True) == []
 

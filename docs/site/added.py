@@ -1,0 +1,77 @@
+"""What the site adds to pages as they are read: the tree, the command line, the API, STRESS-DES."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser, HelpFormatter
+from functools import partial
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sim
+from sim.cli import _parser
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+ROOT = Path(__file__).parents[2]
+FIRST = "docs/README.zh"
+ENGLISH = "docs/README"
+
+
+def add(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Add to a page as it is read what is made from the code; anchors become targets of MyST."""
+    source[0] = re.sub(r'^<a id="([\w-]+)"></a>$', r"(\1)=", source[0], flags=re.MULTILINE)
+    more = _ADDED.get(docname)
+    if more:
+        source[0] += "\n" + more()
+
+
+def _tree() -> str:
+    """Return the tree of the site: the pages that both lists of `docs/README` name, by heading."""
+    chinese, english = (_listed(ROOT / f"{page}.md") for page in (FIRST, ENGLISH))
+    seen = {FIRST.removeprefix("docs/"), ENGLISH.removeprefix("docs/")}
+    trees = [_toctree("", ["README"])]
+    for (head, here), (title, there) in zip(chinese, english, strict=True):
+        pages = dict.fromkeys(page for pair in zip_longest(here, there) for page in pair if page)
+        trees.append(_toctree(f"{head} {title}", [page for page in pages if page not in seen]))
+        seen |= set(pages)
+    return "\n".join(trees)
+
+
+def _listed(page: Path) -> list[tuple[str, list[str]]]:
+    sections = page.read_text(encoding="utf-8").split("\n## ")[1:]
+    return [
+        (text.partition("\n")[0], re.findall(r"\]\(([^)\s]+)\.md\)", text)) for text in sections
+    ]
+
+
+def _toctree(caption: str, pages: list[str]) -> str:
+    said = f":caption: {caption}\n" if caption else ""
+    return "\n".join(["```{toctree}", f":hidden:\n:maxdepth: 1\n{said}", *pages, "```", ""])
+
+
+def _command_line() -> str:
+    """Return the help of the program and of each verb, as a terminal of 100 columns shows it."""
+    top = _parser("zhizao")
+    verbs = next(action.choices for action in top._actions if isinstance(action.choices, dict))
+    screens = [("zhizao", top), *((f"zhizao {name}", verb) for name, verb in verbs.items())]
+    return "\n".join(_screen(title, parser) for title, parser in screens)
+
+
+def _screen(title: str, parser: ArgumentParser) -> str:
+    parser.formatter_class = partial(HelpFormatter, width=100)  # type: ignore[assignment]
+    return f"## {title}\n\n```text\n{parser.format_help()}```\n"
+
+
+def _names() -> str:
+    """Return directives that print the docstrings and types of all names of `sim`."""
+    classes = [name for name in sim.__all__ if isinstance(getattr(sim, name), type)]
+    questions = [name for name in sim.__all__ if name not in classes]
+    lines = [f".. autoclass:: sim.{name}\n   :members:\n" for name in classes]
+    lines += [f".. autofunction:: sim.{name}\n" for name in questions]
+    return "\n".join(["```{eval-rst}", *lines, "```", ""])
+
+
+_ADDED = {FIRST: _tree, "docs/cli": _command_line, "docs/api": _names}
