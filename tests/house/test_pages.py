@@ -129,7 +129,7 @@ def test_another_shape_and_language_are_found() -> None:
     for old, new in {"# a": "## a", "x.md": "y.md", "- d": "d", "```sh": "```text"}.items():
         assert shape(page) != shape(page.replace(old, new))
     assert other_language(page + "够不够 `也`\n```\n够\n```\n", chinese=False) == ["够不够"]
-    assert listed(f"[z](z.md)\n## a\n{page}- [b](x.md)\n") == ["x.md", "x.md"]
+    assert listed(f"{page}\n## a\n- [b](x.md), ![c](c.png)\n- [b](x.md)\n") == ["x.md", "x.md"]
     assert other_language("够 does it meet the demand", chinese=True) == ["does it meet the demand"]
     assert other_language("[English](README.md) `a b c d e`", chinese=True) == []
 
