@@ -13,7 +13,7 @@ from sim.plots.frames import Cube, Frames
 from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import PanelCell, attach, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, FutureShare, fan, share, spells
-from sim.plots.style import IDLE, INK, SHORTAGE, Panels, house
+from sim.plots.style import IDLE, IDLE_DARK, INK, SHORTAGE, Panels, house
 from sim.plots.words import AreaUnit, head, hundred, number, percent, unit_of
 from sim.text.figures import ALT, BLOCKS, LABEL, TITLE
 from sim.text.words import Lang, Words, in_a_row, joined, quarter
@@ -166,11 +166,12 @@ def draw_panel(ax: Axes, gap: GapData, space: str, lang: Lang) -> None:
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="x", length=0)
     vacant, waiting = panel.vacant.p50[-1], panel.waiting.p50[-1]
+    lacking = SHORTAGE if panel.waiting.p90.any() else IDLE  # what is absent is no finding
     end_labels(
         ax,
         [
             (vacant, valued(LABEL["vacant"], number(vacant), lang), IDLE),
-            (-waiting, valued(LABEL["waiting"], number(waiting), lang), SHORTAGE),
+            (-waiting, valued(LABEL["waiting"], number(waiting), lang), lacking),
         ],
     )
 
@@ -179,7 +180,7 @@ def draw_strips(ax: Axes, gap: GapData, panel: GapPanel, lang: Lang) -> None:
     """One cell a quarter, the darker the likelier; each year's highest chance in figures."""
     from matplotlib.patches import Rectangle
 
-    rows = [(1, "shortage_strip", panel.short, SHORTAGE), (0, "glut_strip", panel.glut, IDLE)]
+    rows = [(1, "shortage_strip", panel.short, SHORTAGE), (0, "glut_strip", panel.glut, IDLE_DARK)]
     ax.set_ylim(0, 2)
     ax.grid(visible=False)
     for row, label, chance, colour in rows:
@@ -201,16 +202,24 @@ def draw_strips(ax: Axes, gap: GapData, panel: GapPanel, lang: Lang) -> None:
                 hundred(top),
                 ha="center",
                 va="center",
-                color="#000000" if top > 0 else INK[IDLE],
+                color=_ink(top, colour),
             )
         name = LABEL[label].line(lang) + " %"
-        attach(ax, name, (1, row + 0.47), (5, 0), va="center", color=INK[colour])
+        ink = INK[colour] if chance.p.any() else INK[IDLE]
+        attach(ax, name, (1, row + 0.47), (5, 0), va="center", color=ink)
     ax.set_yticks([])
     years(ax, *gap.span)
 
 
+def _ink(p: float, colour: str) -> str:
+    """The colour of a chance in figures on its shade."""
+    if colour == IDLE_DARK and shade(p) > 0.6:
+        return "#FFFFFF"
+    return "#000000" if p > 0 else INK[IDLE]
+
+
 def shade(p: float) -> float:
-    """Opacity of a chance in six steps, light enough for black figures on it."""
+    """Opacity of a chance in six steps, of orange light enough for black figures on it."""
     return (0.0, 0.08, 0.2, 0.35, 0.55, 0.75)[int(np.searchsorted((0, 0.05, 0.2, 0.5, 0.8), p))]
 
 

@@ -87,6 +87,7 @@ INK = {
     SHORTAGE: "#A84A00",
     DEMAND: "#000000",
     IDLE: "#595959",
+    IDLE_DARK: "#262626",
     **dict(zip(TRADES, ("#00694D", "#96426F", "#7A5800", "#5D4A99"), strict=True)),
 }
 """The same colours, dark enough for small text."""

@@ -11,7 +11,7 @@ import numpy as np
 from sim.measures.months import Bools, Floats
 from sim.plots.frames import Frames, Planned, absolute, positions
 from sim.plots.parts import years
-from sim.plots.sheet import HEIGHT, LEFT, PANEL, RIGHT, attach, fit, place, sheet
+from sim.plots.sheet import LEFT, PANEL, RIGHT, attach, fit, place, sheet
 from sim.plots.statistics import FutureShare
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
@@ -35,6 +35,8 @@ NAMES, NOTES, ROW = 2.6, 2.1, 0.31
 """Inches for the names on the left, the notes on the right, and each row."""
 MOST: Final = 60
 """Projects that have a row of their own: more are no figure, and no page holds them."""
+FEW: Final = 6
+"""Lines for which there is room at least."""
 LEAST: Final = 0.22
 """Inches of a row where a slide has little room."""
 
@@ -196,7 +198,7 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
     with house():
         kinds = list(dict.fromkeys(row.kind for row in timeline.rows))
         lines = len(timeline.rows) + len(kinds)
-        figure, top = sheet(timeline.head, lang, max(HEIGHT, 2.3 + ROW * lines))
+        figure, top = sheet(timeline.head, lang, 2.3 + ROW * max(lines, FEW))
         room = figure.get_figheight() - top - 0.75
         rows = _largest(timeline.rows, int(room / LEAST) - len(kinds))
         lines -= len(timeline.rows) - len(rows)
@@ -209,7 +211,8 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
         years(ax, timeline.start, timeline.end)
         y, written = 0.5, []
         for kind in kinds:
-            ink = INK[SIGNALS.get(kind, SUPPLY)]
+            happens = any(row.dates for row in timeline.rows if row.kind == kind)
+            ink = INK[SIGNALS.get(kind, SUPPLY) if happens else IDLE]
             ax.axhline(y + 0.5, color=ink, lw=0.8)
             beside(ax, y, heading(kind, timeline, rows).line(lang), ink, PANEL)
             for row in rows:
@@ -274,7 +277,8 @@ def draw_row(
             color=INK[colour],
         )
     said = note(row, timeline.unit).block(lang)
-    return name, beside(ax, y, said, INK[colour], right=True)
+    ink = INK[colour if row.dates else IDLE]  # what never happens is no finding
+    return name, beside(ax, y, said, ink, right=True)
 
 
 def note(row: TimelineRow, unit: AreaUnit) -> Words:

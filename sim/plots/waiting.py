@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,15 @@ from sim.plots.statistics import Fan, Incidence, fan, incidence
 from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import head, hundred, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
-from sim.text.words import Lang, Words
+from sim.text.words import Lang, Words, in_a_row, joined, semicolons
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+STEPS: Final = {0.0: 25, 0.5: 10, 0.75: 5, 0.9: 2}
+"""Where the axes of shares may begin, with the steps between their numbers, %."""
+AT_ONCE: Final = 0.95
+"""Share of requests granted when they are made from which on a panel would be empty."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,34 @@ class WaitingPanel:
     gave_up: float
     """Median share that has given up at the right edge."""
 
+    @property
+    def lowest(self) -> float:
+        """The lowest of what is drawn from above or below, and of the share asked for."""
+        asked = self.bound.share if self.bound else 1.0
+        given_up = float(max(self.left.p90.max(), self.left.p50.max()))
+        return min(
+            float(self.granted.p10.min()), float(self.granted.paths.min()), 1 - given_up, asked
+        )
+
+    @property
+    def at_once(self) -> bool:
+        """Whether all but a few get space when they ask, in all but a few futures."""
+        return float(self.granted.p10.min()) >= AT_ONCE
+
 
 @dataclass(frozen=True)
 class WaitingData:
-    """What 04-waiting shows; a type of space without requests has no panel."""
+    """What 04-waiting shows.
+
+    A type of space without requests has no panel, nor one whose requests are granted at once while
+    those of others wait.
+    """
 
     name: ClassVar[str] = "04-waiting"
     head: Head
     panels: dict[str, WaitingPanel]
+    floor: float
+    """Where the axes of shares begin."""
 
 
 def data(frames: Frames) -> WaitingData:
@@ -85,7 +110,15 @@ def data(frames: Frames) -> WaitingData:
         )
         for p in panels.values()
     ]
-    return WaitingData(head(frames, WaitingData.name, finding(panels), details), panels)
+    shown = {name: panel for name, panel in panels.items() if not panel.at_once} or panels
+    about = head(frames, WaitingData.name, finding(shown), details)
+    gone = [panel.label for name, panel in panels.items() if name not in shown]
+    lowest = min((panel.lowest for panel in shown.values()), default=0.0)
+    floor = max(low for low in STEPS if low <= lowest)
+    said = [LABEL["at_once"].fill(spaces=in_a_row(gone), p=percent(AT_ONCE))] if gone else []
+    said += [LABEL["floor"].fill(p=percent(floor))] if floor else []
+    subtitle = joined([about.subtitle, *([semicolons(said)] if said else [])], "\n", "\n")
+    return WaitingData(replace(about, subtitle=subtitle), shown, floor)
 
 
 def curve(counts: NDArray[np.int64]) -> Incidence:
@@ -126,21 +159,22 @@ def draw(waiting: WaitingData, lang: Lang = "both") -> Panels:
         figure, top = sheet(waiting.head, lang, tall(count))
         axes = panel_axes(figure, list(waiting.panels), top, right=1.05)
         for space, ax in axes.items():
-            draw_panel(ax, waiting.panels[space], lang)
+            draw_panel(ax, waiting.panels[space], waiting.floor, lang)
         return Panels(figure, axes, waiting, lang)
 
 
-def draw_panel(ax: Axes, panel: WaitingPanel, lang: Lang) -> None:
+def draw_panel(ax: Axes, panel: WaitingPanel, floor: float, lang: Lang) -> None:
     """One type of space, with the standard as a corner the blue curve should pass above."""
     months = panel.months
     draw_fan(ax, months, panel.granted, SUPPLY)
     draw_fan(ax, months, panel.left.below_one(), SHORTAGE, paths=False)
     ax.set_xlim(0, months[-1])
-    ax.set_ylim(0, 1)
+    ax.set_ylim(floor, 1)
     caption(ax, panel.label, LABEL["wait_axis"], lang)
     marks = [m for m in (0, 3, 6, 12, 18, 24, 36, 48, 60) if m <= months[-1]]
     ax.set_xticks(marks, [str(m) for m in marks])
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    shares = np.arange(round(floor * 100), 101, STEPS[floor])
+    ax.set_yticks(shares / 100, [f"{share}%" if share else "0" for share in shares.tolist()])
     if panel.bound:
         text = LABEL["standard"].fill(
             months=number(panel.bound.months),
@@ -149,12 +183,12 @@ def draw_panel(ax: Axes, panel: WaitingPanel, lang: Lang) -> None:
             count=hundred(panel.bound.holds),
         )
         x, y = panel.bound.months, panel.bound.share
-        ax.plot([x, x], [0, y], color=DEMAND, lw=1, ls=(0, (4, 3)))
+        ax.plot([x, x], [floor, y], color=DEMAND, lw=1, ls=(0, (4, 3)))
         ax.plot([0, x], [y, y], color=DEMAND, lw=1, ls=(0, (4, 3)))
         ax.plot([x], [y], "o", color=DEMAND, ms=4)
         ax.annotate(
             text.block(lang),
-            (x, 0),
+            (x, floor),
             xytext=(5, 5),
             textcoords="offset points",
             color=INK[DEMAND],

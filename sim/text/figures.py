@@ -46,6 +46,11 @@ LABEL = {
         "标准：{months} 个月内 {share}；这里 {within}，达标 {count}/100",
         "standard: {share} in {months} months; here {within}, met {count}/100",
     ),
+    "at_once": Words(
+        "不画：{spaces}（至少九成未来里 {p} 以上的申请当即得到空间）",
+        "Not drawn: {spaces} ({p} or more of requests get space at once, in 9 of 10 futures or more)",
+    ),
+    "floor": Words("纵轴自 {p} 起", "axes begin at {p}"),
     "wait_axis": Words("月", "months"),
     "planned": Words("计划开工", "planned start"),
     "opening": Words("模拟开放", "simulated opening"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from matplotlib.text import Text
 
 from sim.api.scenario import Scenario
 from sim.cli import main
@@ -158,6 +159,11 @@ def test_a_screen_fits_speaks_one_language_and_ends_with_its_answer(
 def test_texts_of_figures_are_whole_apart_and_readable(findings: Findings, verb: str) -> None:
     drawn = [panels for lang in LANGS for panels in findings[verb].figures(lang)]
     assert [fault for panels in drawn for fault in text_faults(panels)] == []
+    for panels in drawn:
+        said = "\n".join(text.get_text() for text in panels.figure.findobj(Text))
+        foreign = english() if panels.lang == "zh" else re.findall("[\u4e00-\u9fff]+", said)
+        if panels.lang != "both":
+            assert [name for name in foreign if name in said] == [], panels
 
 
 @pytest.mark.parametrize(

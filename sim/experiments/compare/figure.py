@@ -70,11 +70,12 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
     """Differences of the city's outcomes, one panel an outcome, one row a scenario."""
     names = {other.id: other.name for other in answer.others}
     panels: dict[str, ComparePanel] = {}
+    city = [row for row in answer.rows if row.outcome.space is None]
     for row in answer.rows:
         if row.outcome.space is not None:
             continue
         same = [other for other in answer.rows if other.outcome.id == row.outcome.id]
-        unit = _unit(same, origin.areas)
+        unit = _unit(row, city, origin.areas)
         panels[row.outcome.id] = ComparePanel(
             OUTCOMES[row.outcome.id],
             unit.name,
@@ -100,10 +101,12 @@ def data(answer: CompareAnswer, origin: Origin) -> Compare:
     return Compare(heading(origin, title, subtitle, details), panels)
 
 
-def _unit(rows: list[CompareRow], areas: Areas) -> AreaUnit:
-    if rows[0].outcome.unit == "share":
+def _unit(row: CompareRow, rows: list[CompareRow], areas: Areas) -> AreaUnit:
+    """The unit of an outcome; all areas of a figure have the same."""
+    if row.outcome.unit == "share":
         return _POINTS
-    return area_unit(max(max(abs(row.low), abs(row.high)) for row in rows), areas)
+    same = [other for other in rows if other.outcome.unit == row.outcome.unit]
+    return area_unit(max(max(abs(one.low), abs(one.high)) for one in same), areas)
 
 
 def _forest(row: CompareRow, name: Words, unit: AreaUnit) -> Forest:
