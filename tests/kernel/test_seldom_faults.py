@@ -25,10 +25,9 @@ from tests.kernel.planting import Patch, misread
 from tests.kernel.search import search
 from tests.strategies import Raw, scenarios
 
-SEED = 2
-"""All faults are found soon with it."""
 EXAMPLES = 2500
-"""Tried at most: what Hypothesis makes depends a little on which modules are loaded."""
+"""Tried at most: what Hypothesis makes depends a little on which modules are loaded. The seed of
+each search is one with which its fault is found soon."""
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 
 
@@ -98,7 +97,7 @@ def test_a_fault_of_two_renewals(monkeypatch: Patch) -> None:
     kind = scenarios().filter(lambda raw: len(raw["renewals"]) == 2).map(of_one_pool)
     renewals_take_by_id(monkeypatch)
     with pytest.raises(Disagreement):
-        search(SEED, EXAMPLES, smallest=False, kind=kind)
+        search(2, EXAMPLES, smallest=False, kind=kind)
 
 
 def test_a_fault_of_lots_that_go_on_one_by_one(monkeypatch: Patch) -> None:
@@ -135,10 +134,10 @@ def test_a_fault_of_leases_let_ahead(monkeypatch: Patch) -> None:
         return any("let_ahead" in project for project in raw["supply"].values())
 
     kind = scenarios().filter(let_ahead).map(all_lease)
-    search(SEED, 20, kind=kind)
+    search(0, 20, kind=kind)
     who_was_let_ahead_begins_its_lease_at_the_opening(monkeypatch)
     with pytest.raises(Disagreement):
-        search(SEED, EXAMPLES, smallest=False, kind=kind)
+        search(0, EXAMPLES, smallest=False, kind=kind)
 
 
 def test_a_fault_that_shows_seldom(monkeypatch: Patch) -> None:
@@ -195,8 +194,8 @@ def test_promises_that_are_left_behind(monkeypatch: Patch) -> None:
     def look(_: Raw, log: Log) -> None:
         shown.update({"kept": int(kept(log)), "ran out": int(ran_out(log))})
 
-    search(0, 800, look, kind=kind)
+    search(1, 400, look, kind=kind)
     assert shown["kept"] and shown["ran out"], shown
     promises_are_never_left_behind(monkeypatch)
     with pytest.raises(Disagreement):
-        search(0, EXAMPLES, smallest=False, kind=kind)
+        search(1, EXAMPLES, smallest=False, kind=kind)
