@@ -12,7 +12,7 @@ from sim.console.options import count
 from sim.ui.form import Draft
 from sim.ui.project import Project
 
-VERBS: Final = ("run", "required", "map", "decide")
+VERBS: Final = ("run", "compare", "decide", "required", "map")
 """What a form may ask."""
 
 
@@ -33,7 +33,7 @@ def command_of(
     if verb == "map":
         words += ["--x", _among(typed.get("x", ""), scenario.numbers)]
         words += ["--y", _among(typed.get("y", ""), scenario.numbers)]
-    if verb == "decide":
+    if verb in ("compare", "decide"):
         words.append(project.entries()[_among(typed.get("option", ""), project.entries())].path)
     if futures := typed.get("futures", "").strip():
         try:

@@ -186,6 +186,22 @@ def test_commands_are_printed_as_dev_was_called(
     assert dev.os.environ["ZHIZAO_CALLED"] == "python3 'my clone/dev' zhizao"
 
 
+def test_the_page_opens_in_an_environment_that_has_it_and_on_this_folder(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev, "environment", lambda extra: f"python of {extra}")
+    monkeypatch.setattr(dev, "become", ran.append)
+    monkeypatch.setattr("sys.executable", str(Path("bin") / "python3"))
+    monkeypatch.setenv("ZHIZAO_CALLED", "forgotten when the test ends")
+    monkeypatch.delenv("ZHIZAO_CALLED")
+    monkeypatch.chdir(tmp_path)
+    dev.main(["ui", "--no-browser"])
+    assert ran == [["python of ui", "-m", "sim", "ui", "--no-browser"]]
+    assert Path.cwd() == dev.ROOT
+    assert dev.os.environ["ZHIZAO_CALLED"] == "python3 dev zhizao"
+
+
 def test_notebooks_open_in_an_environment_that_has_them(
     dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

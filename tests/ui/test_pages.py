@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from argparse import Namespace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,9 @@ from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.scenario.schema import Spec
 from sim.text.ui import INPUT_BLOCKS
+from sim.ui import command
+from sim.ui.asking import command_of
+from sim.ui.form import Draft
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.saved import FirstScreen
@@ -77,7 +81,8 @@ def test_a_fault_is_told_at_its_field_as_on_the_command_line(
     page: TestClient, lang: str, said: str, value: str
 ) -> None:
     sent = {f"value@{RATE}": value, "part": "demand"}
-    answer = page.post("/scenario/town/change", data=sent, cookies={"zhizao-language": lang})
+    page.cookies.set("zhizao-language", lang)
+    answer = page.post("/scenario/town/change", data=sent)
     assert answer.status_code == 422
     html = answer.text
     field = html[html.index(f"<code>{RATE}</code>") :]
@@ -122,6 +127,34 @@ def test_a_run_is_asked_for_as_a_command(played: Project) -> None:
         assert jobs.wait(job, 60)
         html = page.get(went.headers["location"]).text
         assert "--replications 40" in html and "done" in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"verb": "required", "space": "lab"}, ["--space", "lab"]),
+        ({"verb": "required", "space": ""}, []),
+        (
+            {"verb": "map", "x": RATE, "y": "supply.hall.area"},
+            ["--x", RATE, "--y", "supply.hall.area"],
+        ),
+        ({"verb": "compare", "option": "slow"}, ["slow.yaml"]),
+        (
+            {"verb": "decide", "option": "slow", "futures": "20"},
+            ["slow.yaml", "--replications", "20"],
+        ),
+    ],
+)
+def test_questions_are_commands(
+    page: TestClient, played: Project, asked: dict[str, str], words: list[str]
+) -> None:
+    town = played.entries()["town"]
+    made = command_of(asked, Draft(town, ("a=1",)), played.load(town), played)
+    assert [Path(word).name if word.endswith(".yaml") else word for word in made] == [
+        *(asked["verb"], "town.yaml", *words, "--set", "a=1", "--out", str(played.out)),
+    ]
+    html = page.get("/scenario/town").text
+    assert f'value="{asked["verb"]}"' in html
 
 
 def test_an_answer_stands_beside_that_of_its_parent(page: TestClient, played: Project) -> None:
@@ -191,6 +224,16 @@ def test_what_is_not_there_is_a_page(page: TestClient) -> None:
     for address in ("/jobs/none", "/scenario/none", "/results/town/none", "/none"):
         answer = page.get(address)
         assert answer.status_code == 404 and "<h1>" in answer.text, address
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "needs the extra"), ("zh", "需要附加组件")])
+def test_without_its_libraries_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str, said: str
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert command.run(Namespace(lang=lang, folder=None)) == 2
+    shown = capsys.readouterr().err
+    assert said in shown and 'install "zhizao[ui]"' in shown
 
 
 def test_every_block_of_the_language_has_a_name() -> None:

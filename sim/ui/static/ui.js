@@ -26,4 +26,7 @@ document.addEventListener("htmx:afterSettle", () => {
     if (slider) slider.setAttribute("aria-valuetext", told.dataset.value);
     if (shown) shown.textContent = told.dataset.value;
   }
+  const words = [...document.querySelectorAll("#glance h3")].map((head) => head.innerText);
+  const live = document.getElementById("live");
+  if (words.length && live) live.textContent = words.join("; ");
 });
