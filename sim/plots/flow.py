@@ -24,6 +24,7 @@ from sim.plots.style import (
     Head,
     Panels,
     house,
+    medium,
 )
 from sim.plots.words import head, number
 from sim.text.figures import ALT, LABEL, TITLE
@@ -48,9 +49,11 @@ _FACES: Final[dict[Way, str]] = {
     "elsewhere": IDLE_DARK,
     "lost": SHORTAGE,
 }
-_NAMES, _COMES, _BELOW, _ENTRY, _TALL, _NODE = 0.62, 0.5, 0.35, 0.36, 1.7, 0.16
+_NAMES, _COMES, _BELOW, _ENTRY, _TALL, _NODE = 0.62, 0.45, 0.35, 0.36, 1.5, 0.16
 """Inches: names above; how far what comes falls, and what leaves; an entry of the list below; the
 highest stage; its width."""
+_LOW, _WRAPPED = 0.7, 0.2
+"""Inches of the highest stage at least, where a slide is full; of a line of a subtitle there."""
 _EDGE: Final = 0.05
 """Inches at both sides of the room of a stage."""
 _FOOT: Final = 0.35
@@ -183,10 +186,12 @@ def draw(shown: FlowData, lang: Lang = "both") -> Panels:
     lines = 1 + (lang == "both")
     above = _NAMES + 0.19 * (lines - 1) + _COMES
     entry = _ENTRY + 0.16 * (lines - 1)
-    scale, tall = _scale(shown, room)
+    others = head_tall(shown.head, lang) + above + _BELOW + entry * rows + 0.1 + _FOOT
+    high = medium().high
+    scale, tall = _scale(shown, room, max(high - others - _WRAPPED, _LOW) if high else _TALL)
     whole = above + tall + _BELOW + entry * rows + 0.1
     with house():
-        figure, top = sheet(shown.head, lang, head_tall(shown.head, lang) + whole + _FOOT)
+        figure, top = sheet(shown.head, lang, head_tall(shown.head, lang) + whole + _FOOT, False)
         ax = place(figure, LEFT, top, RIGHT - LEFT, whole)
         ax.set(xlim=(0, RIGHT - LEFT), ylim=(whole, 0))
         ax.set_axis_off()
@@ -205,13 +210,14 @@ def draw(shown: FlowData, lang: Lang = "both") -> Panels:
         return Panels(figure, {"flow": ax}, shown, lang)
 
 
-def _scale(shown: FlowData, room: float) -> tuple[float, float]:
+def _scale(shown: FlowData, room: float, high: float) -> tuple[float, float]:
     """Inches of a company, and of the highest stage: all bands of a stage stay in its room."""
+    high = min(high, _TALL)
     most = max(shown.through(stage) for stage in shown.stages)
     across = max(sum(one.mean(way) for way in (*INTO, *OUT)) for one in shown.stages.values())
     if not most:
         return 0.0, 0.0
-    scale = min(_TALL / most, (room - _NODE - 2 * _EDGE) / max(across, most / _TALL))
+    scale = min(high / most, (room - _NODE - 2 * _EDGE) / max(across, most / high))
     return scale, most * scale
 
 

@@ -28,7 +28,7 @@ Line = tuple[tuple[float, float], ...]
 """A closed line, km east and north of the middle of the map."""
 _DEGREE: Final = 6371.0088 * math.pi / 180
 """Kilometres of a degree of latitude, on a sphere as large as the Earth."""
-_HEAD, _LOW, _HIGH, _GAP = 1.45, 1.0, 2.3, 0.16
+_HEAD, _LOW, _HIGH, _GAP = 1.45, 1.0, 2.2, 0.16
 """Inches: the names at the left; the least and the greatest height of a map; between maps."""
 _CIRCLE: Final = 0.2
 """Inches of the radius of the largest circle of a row."""

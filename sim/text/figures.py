@@ -87,7 +87,7 @@ LABEL = {
     "parks_emptiest": Words("空置超过上限的两倍", "beyond twice the bound"),
     "parks_unbound": Words("不短缺，空置无上限", "not short, no bound"),
     "flow_begun": Words("开始", "begin"),
-    "flow_joined": Words("从外面来，减去在途者", "come, less those on the way"),
+    "flow_joined": Words("从外面来（净）", "come from outside, net"),
     "flow_before": Words("期初比期末多", "more there at the start"),
     "flow_after": Words("期末比期初多", "more there at the end"),
     "flow_ahead": Words("期末在途：等待、装修", "on the way at the end"),
@@ -225,11 +225,10 @@ SUBTITLE = {
         "P10–P50–P90, {unit}; seed {seed}",
     ),
     "14-geography": Words(
-        "园区的位置取自 {file}（{crs}）；白：该年没有这类空间；圆的面积与可租总量（年均值的中位数，{unit}）成比例，各类各有比例尺；"
-        "数据：series.parquet\n"
+        "位置取自 {file}（{crs}）；白：该年没有这类空间；圆的面积与可租总量（中位数，{unit}）成比例，各类各有比例尺；数据：series.parquet\n"
         "颜色：{n} 种未来的中位数；括号内：超出上限或排队的面积 P10–P90；种子 {seed}",
-        "Parks lie as in {file} ({crs}); white: none of the type in that year; areas of circles are to scale of "
-        "capacity (median, {unit}), rows have their own scales; data: series.parquet\n"
+        "Places from {file} ({crs}); white: none of the type then; circles to scale of capacity ({unit}) "
+        "in each row; data: series.parquet\n"
         "Colour: median of {n} futures; in brackets: area beyond the bound, or waiting, P10–P90; seed {seed}",
     ),
 }

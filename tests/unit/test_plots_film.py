@@ -11,6 +11,7 @@ from PIL import Image
 
 from sim.plots import film, parks
 from sim.plots.frames import Frames
+from tests.figure_texts import text_faults
 from tests.unit.plots_frames import frames
 
 
@@ -37,6 +38,12 @@ def test_a_park_keeps_its_place_and_scale(some: Frames) -> None:
         for text in ax.texts
     ]
     assert any(text.count("–") == 2 for text in texts)
+
+
+def test_words_are_whole_and_apart(some: Frames) -> None:
+    for lang in ("zh", "en", "both"):
+        *_, last = film.draw(some, lang)
+        assert text_faults(last) == []
 
 
 def test_the_same_film_has_the_same_bytes(some: Frames) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from sim.plots.catalogue import Figures
 from sim.plots.flow import INTO, OUT
 from sim.plots.frames import CompanyFlows, Frames
 from sim.text.words import Words
+from tests.figure_texts import text_faults
 from tests.unit.plots_frames import frames
 
 LANGS = ("zh", "en", "both")
@@ -103,21 +103,13 @@ def test_what_comes_is_what_leaves(numbers: list[int], skipped: int) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_words_neither_meet_nor_leave_their_room(some: Frames, lang) -> None:
+def test_words_are_whole_and_apart(some: Frames, lang) -> None:
     assert some.flow is not None
     long = Words("很长很长的阶段名字" * 4, "A stage with a name without end " * 3)
     twice = {kind: 1e3 * np.tile(values, 2) for kind, values in some.flow.counts.items()}
     wide = CompanyFlows({f"s{i}": long for i in range(6)}, [2023], twice, np.zeros((4, 6, 6)))
     for told in (replace(some.flow, stages=dict.fromkeys(some.flow.stages, long)), wide):
-        drawn = flow.draw(flow.data(replace(some, flow=told)), lang)
-        texts = [*drawn.figure.texts, *drawn["flow"].texts]
-        boxes = [text.get_window_extent() for text in texts]
-        assert all(box.x1 <= sheet.RIGHT * drawn.figure.dpi + 1 for box in boxes)
-        for (one, box), (other, there) in combinations(zip(texts, boxes, strict=True), 2):
-            apart = 0.3 * one.get_fontsize()  # leading, which the letters leave free
-            meet = min(box.x1, there.x1) - max(box.x0, there.x0) > 1
-            over = min(box.y1, there.y1) - max(box.y0, there.y0)
-            assert not meet or over < apart, (one.get_text(), other.get_text())
+        assert text_faults(flow.draw(flow.data(replace(some, flow=told)), lang)) == []
 
 
 def test_counts_are_those_of_the_run() -> None:

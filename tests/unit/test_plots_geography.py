@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from matplotlib.patches import Circle, PathPatch
 
-from sim.plots import geography, sheet
+from sim.plots import geography
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
 from sim.plots.geography import GeographyData, inches, map_tall, map_wide, outlined
 from sim.scenario.geography.places import Place, Places
 from sim.text.words import Words
+from tests.figure_texts import text_faults
 from tests.unit.plots_frames import frames
 
 SQUARE = ((10.0, 50.0), (10.1, 50.0), (10.1, 50.1), (10.0, 50.1), (10.0, 50.0))
@@ -76,14 +77,11 @@ def test_a_map_names_its_coordinates_and_who_is_not_on_it(some: Frames) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
-def test_words_stay_within_the_margins(some: Frames, lang) -> None:
+def test_words_are_whole_and_apart(some: Frames, lang) -> None:
     long = Words("很长很长的园区名字" * 5, "A park with a name without end " * 3)
     assert some.parks is not None
     named = replace(some.parks, parks=dict.fromkeys(some.parks.parks, long))
-    drawn = geography.draw(geography.data(replace(some, parks=named)), lang)
-    figure = drawn.figure
-    for text in [*figure.texts, *(text for ax in drawn.values() for text in ax.texts)]:
-        assert text.get_window_extent().x1 <= sheet.RIGHT * figure.dpi + 1, text
+    assert text_faults(geography.draw(geography.data(replace(some, parks=named)), lang)) == []
 
 
 def test_it_is_drawn_where_there_is_a_map(some: Frames) -> None:
