@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING
 
 import sim
 from sim.cli import _parser
+from sim.draws.worlds import Worlds
+from sim.report.page.checklist import filled
+from sim.runs.identity import versions
+from sim.scenario.names import labelled
+from sim.scenario.plan.compile import compile_plan
+from sim.text.screen import stated
+from sim.text.words import in_a_row
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,7 +60,7 @@ def _toctree(caption: str, pages: list[str]) -> str:
 
 
 def _command_line() -> str:
-    """Return the help of the program and of each verb, as a terminal of 100 columns shows it."""
+    """Return the help of the program and of each verb, as a terminal of 80 columns shows it."""
     top = _parser("zhizao")
     verbs = next(action.choices for action in top._actions if isinstance(action.choices, dict))
     screens = [("zhizao", top), *((f"zhizao {name}", verb) for name, verb in verbs.items())]
@@ -61,7 +68,7 @@ def _command_line() -> str:
 
 
 def _screen(title: str, parser: ArgumentParser) -> str:
-    parser.formatter_class = partial(HelpFormatter, width=100)  # type: ignore[assignment]
+    parser.formatter_class = partial(HelpFormatter, width=80)  # type: ignore[assignment]
     return f"## {title}\n\n```text\n{parser.format_help()}```\n"
 
 
@@ -74,4 +81,24 @@ def _names() -> str:
     return "\n".join(["```{eval-rst}", *lines, "```", ""])
 
 
-_ADDED = {FIRST: _tree, "docs/cli": _command_line, "docs/api": _names}
+def _stress() -> str:
+    """Return the checklist of the baseline: what a run of it would fill in, and plays nothing."""
+    scenario = sim.Scenario.load(ROOT / "scenarios" / "baseline.yaml")
+    loaded, spec = scenario.loaded, scenario.loaded.spec
+    told = {
+        "standards": str(len(spec.standards)),
+        "standard_names": in_a_row(labelled(spec.standards, name) for name in spec.standards),
+        "unknown": str(len(Worlds(spec, spec.seed).paths)),
+        "n": str(spec.replications),
+        "confidence": stated(spec.confidence.value),
+        "command": "zhizao run scenarios/baseline.yaml",
+    }
+    rows = filled(loaded, compile_plan(spec), spec.seed, versions(), told)
+    lines = ["| | | |", "|---|---|---|"]
+    for row in rows:
+        cells = ("<br>".join(words.lines("both")) for words in (row.name, row.said))
+        lines.append(f"| {row.number} | {' | '.join(text.replace('|', '/') for text in cells)} |")
+    return "\n".join([*lines, ""])
+
+
+_ADDED = {FIRST: _tree, "docs/cli": _command_line, "docs/api": _names, "docs/stress": _stress}

@@ -13,7 +13,8 @@ class Bigrams(SearchEnglish):
     """English words by their stems; 标准厂房 as 标准, 准厂 and 厂房, in pages and in questions."""
 
     lang = "zhizao"
-    language_name = "Chinese and English"
+    language_name = "English"
+    """By which the page finds the stemmer."""
     js_splitter_code = r"""
 var splitQuery = (query) =>
   (query.match(/[\u4e00-\u9fff]+|[\p{Letter}\p{Number}_]+/gu) || []).flatMap((run) =>

@@ -16,6 +16,7 @@ from sim.runs.settings import Settings
 from sim.scenario.load import Loaded
 from sim.scenario.names import labelled
 from sim.scenario.plan.plan import Plan
+from sim.scenario.schema import Spec
 from sim.scenario.values.amounts import Areas
 from sim.text.words import Words
 
@@ -67,15 +68,7 @@ class RunView:
     @cached_property
     def stages(self) -> list[int]:
         """Ranks of the stages of all chains: that of the scenario, then what tracks put between."""
-        spec = self.loaded.spec
-        chains = [spec.chain, *(track.chain or () for track in spec.tracks.values())]
-        order: list[str] = []
-        for chain in chains:
-            for place, name in enumerate(chain):
-                if name not in order:
-                    before = [order.index(stage) for stage in chain[:place] if stage in order]
-                    order.insert(max(before, default=-1) + 1, name)
-        return [self.plan.stages.index(name) for name in order]
+        return [self.plan.stages.index(name) for name in stages_in_order(self.loaded.spec)]
 
     @cached_property
     def leased(self) -> Floats:
@@ -131,3 +124,15 @@ def three(values: Floats) -> tuple[float, float, float] | None:
     if not known:
         return None
     return quantile(known, 10), quantile(known, 50), quantile(known, 90)
+
+
+def stages_in_order(spec: Spec) -> list[str]:
+    """Ids of the stages of all chains: that of the scenario, then what tracks put between."""
+    chains = [spec.chain, *(track.chain or () for track in spec.tracks.values())]
+    order: list[str] = []
+    for chain in chains:
+        for place, name in enumerate(chain):
+            if name not in order:
+                before = [order.index(stage) for stage in chain[:place] if stage in order]
+                order.insert(max(before, default=-1) + 1, name)
+    return order
