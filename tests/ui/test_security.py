@@ -112,7 +112,7 @@ WORDS = [
 ]
 NAMES = [
     "../up",
-    "/tmp/up",
+    "/up",
     "a/b",
     "a\\\\b",
     ".hidden",
