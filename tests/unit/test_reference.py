@@ -99,9 +99,11 @@ class Later(Spec):
     later: list[AreaPerJobNumber | MoneyNumber | RentNumber] = []
 
 
+LATER = json_schema(Later)["definitions"]
+
+
 def valid(definition: str, raw: Any) -> bool:
-    definitions = json_schema(Later)["definitions"]
-    schema = {"$ref": f"#/definitions/{definition}", "definitions": definitions}
+    schema = {"$ref": f"#/definitions/{definition}", "definitions": LATER}
     return Draft7Validator(schema).is_valid(raw)
 
 
@@ -154,8 +156,7 @@ def test_editors_know_what_may_be_left_out_beside_like() -> None:
     assert not valid("Project", {"like": "hall", "lotz": 3})
     assert valid("Project", {"like": "hall", "suspension": {"resume": "3 months"}})
     assert valid("WaitStandard", {"like": "wait", "space": "lab"})
-    whole = json_schema(Spec)["definitions"]["Spec"]["properties"]["demand"]
-    schema = {**json_schema(Spec), **whole}
+    schema = {**SCHEMA, **SCHEMA["definitions"]["Spec"]["properties"]["demand"]}
     del schema["if"], schema["then"], schema["else"]
     assert Draft7Validator(schema).is_valid({"annex": {"like": "hall"}})
 
