@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from math import inf, isfinite, isnan, nan
 from operator import add
@@ -14,6 +14,7 @@ import numpy as np
 from sim.experiments.job_runner import JobRunner
 from sim.measures.counting.counter import Counter
 from sim.measures.counting.measure_spec import measure_spec
+from sim.measures.verdict.area_by_year import area_by_year
 from sim.measures.verdict.indicators import Indicators, indicators
 from sim.runs.executors import Failure
 from sim.runs.identity import canonical, digest
@@ -26,6 +27,10 @@ _SLICE = 50
 """Replications whose tallies are in memory at once."""
 _PART = 20
 """Replications of a job where a point is cut: few enough to share them out, and whole worlds."""
+
+
+_AREA = "area by year: "
+"""How areas by year are called among the columns of what was played."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +91,13 @@ class PlayPoints:
             player.play(part, counter, point.held)
             tallies = counter.result().tallies
             values = indicators(tallies, plan, player.spec, player.settings.futures_a_world)
+            if not (point.held or point.changes):
+                values = replace(values, areas=area_by_year(tallies, plan))
             played = values if played is None else played + values
         assert played is not None  # a point has replications
-        return {name: list(map(_plain, column)) for name, column in played.values.items()}
+        areas = {f"{_AREA}{name}": column for name, column in played.areas.items()}
+        columns = {**played.values, **areas}
+        return {name: list(map(_plain, column)) for name, column in columns.items()}
 
 
 def played(
@@ -118,8 +127,9 @@ def read(
 
     `each`: replications of a world.
     """
-    values = {name: np.array([*map(_float, column)]) for name, column in sorted(columns.items())}
-    return Indicators(tuple(point.replications), values, each)
+    read = {name: np.array([*map(_float, column)]) for name, column in sorted(columns.items())}
+    areas = {name.removeprefix(_AREA): read.pop(name) for name in [*read] if name.startswith(_AREA)}
+    return Indicators(tuple(point.replications), read, each, areas)
 
 
 def kept(

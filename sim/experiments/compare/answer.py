@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiments.compare.fates import Fates
 from sim.experiments.compare.outcomes import CompareRow
 from sim.experiments.compare.paired import ALPHA
+from sim.experiments.compare.sides import Side
 from sim.experiments.compare.waterfall import Waterfall, WaterfallBar
 from sim.measures.plain import plain
 from sim.scenario.difference import Difference
@@ -49,6 +50,8 @@ class CompareAnswer:
     """How the screen writes areas."""
     sets: tuple[str, ...] = ()
     """`--set` arguments, which all scenarios share."""
+    sides: tuple[Side, ...] = ()
+    """The base and the others, by year: what 30-sides draws."""
     options: tuple[str, ...] = ()
     """Words of other options with which `explain` looks at the same futures."""
 

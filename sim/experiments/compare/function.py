@@ -13,6 +13,7 @@ from sim.experiments.compare.answer import CompareAnswer, ComparedScenario
 from sim.experiments.compare.fates import fates
 from sim.experiments.compare.outcomes import CALLED, CompareRow, compared, outcomes
 from sim.experiments.compare.screen import screen
+from sim.experiments.compare.sides import sides_of
 from sim.experiments.compare.waterfall import (
     Combination,
     DeltaPlan,
@@ -95,6 +96,13 @@ def compare(
         labels=_labels(base, *others),
         areas=Areas(base.spec.area_unit),
         sets=base.loaded.sets,
+        sides=sides_of(
+            [
+                (_label(base), next(iter(played.values()))[none]),
+                *((one.name, played[one.id][plans[one.id].whole]) for one in scenarios),
+            ],
+            {space: labelled(base.spec.spaces, space) for space in base.spec.spaces},
+        ),
         options=_options(base, settings),
     )
     asked = {
@@ -226,8 +234,11 @@ def _labels(*scenarios: Scenario) -> dict[str, Words]:
 
 def _draw(answer: CompareAnswer, origin: Origin) -> Iterator[Named]:
     from sim.experiments.compare import figure as plot
+    from sim.experiments.compare import sides_figure as side
     from sim.experiments.compare import waterfall_figure as falls
 
     yield "10-compare", lambda lang: plot.draw(plot.data(answer, origin), lang)
     if any(len(fall.bars) > 1 for fall in answer.waterfalls):
         yield "15-waterfall", lambda lang: falls.draw(falls.data(answer, origin), lang)
+    if side.drawable(answer.sides):
+        yield "30-sides", lambda lang: side.draw(side.data(answer, origin), lang)

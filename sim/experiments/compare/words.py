@@ -137,6 +137,17 @@ COMPARE: Final[dict[str, Words]] = {
     "from_to": Words("{name} {a} -> {b}{unit}", "{name} {a} -> {b}{unit}"),
     "beyond": Words("{name}（至多相差 ±{most} 个百分点）", "{name} (none beyond ±{most} points)"),
     # Figures
+    "side_title": Words(
+        "{space}，{year} 年空置的中位数：{base} {a}，{other} {b}",
+        "{space}, median idle area in {year}: {a} in {base}, {b} in {other}",
+    ),
+    "side_subtitle": Words(
+        "每行一类空间，纵轴相同；零线以上为空置，以下为排队，年均值，可出租面积；线：中位数，带：P10–P90；"
+        "各 {n} 种未来，种子 {seed}",
+        "A type of space a row, on one scale; idle above zero, waiting below, yearly means, lettable; "
+        "line: median, band: P10–P90; {n} futures each, seed {seed}",
+    ),
+    "side_detail": Words("{space}，{name}：{area}", "{space}, {name}: {area}"),
     "figure_title": Words("{other}（{calls}）", "{other} ({calls})"),
     "no_call": Words("各项都难判定", "nothing can be told apart"),
     "figure_subtitle": Words(

@@ -8,7 +8,7 @@ that was not tested, a shortage that never began.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,6 +47,8 @@ class Indicators:
     values: dict[str, Floats]
     each: int = 2
     """Replications of a world: two that share its ranged numbers, or one that was accepted."""
+    areas: dict[str, Floats] = field(default_factory=dict)
+    """As from `area_by_year`, of a scenario in which nothing is varied."""
 
     @property
     def worlds(self) -> Ints:
@@ -60,8 +62,11 @@ class Indicators:
 
     def __add__(self, other: Indicators) -> Indicators:
         """Both, one after the other."""
-        joined = {k: np.concatenate([v, other.values[k]]) for k, v in self.values.items()}
-        return Indicators(self.replications + other.replications, joined, self.each)
+        values, areas = (
+            {name: np.concatenate([column, theirs[name]]) for name, column in ours.items()}
+            for ours, theirs in ((self.values, other.values), (self.areas, other.areas))
+        )
+        return Indicators(self.replications + other.replications, values, self.each, areas)
 
 
 def indicators(tallies: Sequence[Tally], plan: Plan, spec: Spec, each: int = 2) -> Indicators:

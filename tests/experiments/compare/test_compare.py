@@ -22,6 +22,8 @@ from sim.experiments.finding import Finding
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import scenarios_played
 from sim.experiments.store import Store
+from sim.measures.counting.levels import POOL
+from sim.measures.months import first_recorded, lengths, years
 from sim.measures.verdict.indicators import Indicators
 from sim.runs.grounded import AcceptedFutures
 from sim.text.areas import AREAS
@@ -156,7 +158,8 @@ def test_the_figures_show_the_answer(finding: Finding[CompareAnswer]) -> None:
         assert step.start == pytest.approx(reached)
         reached += step.value
     assert whole.value == pytest.approx(reached) and whole.start == 0
-    assert [panels.data.name for panels in finding.figures()] == ["10-compare", "15-waterfall"]
+    names = ["10-compare", "15-waterfall", "30-sides"]
+    assert [panels.data.name for panels in finding.figures()] == names
 
 
 def test_all_scenarios_stand_on_one_scale(town: Scenario) -> None:
@@ -169,6 +172,29 @@ def test_all_scenarios_stand_on_one_scale(town: Scenario) -> None:
         low, high = shown[key].get_xlim()
         assert len(panel.rows) == 2
         assert all(low <= one.low <= one.high <= high for one in panel.rows.values())
+
+
+def test_areas_by_year_stand_side_by_side_on_one_scale(town: Scenario) -> None:
+    other = town.with_({"stock.lab.area": "20000 m²"}, name="More")
+    found = compare(town, other, replications=8, histories=0)
+    panels = found.figures("en")[-1]
+    for space, panel in panels.data.panels.items():
+        own, theirs = (panels[f"{space}.{column}"] for column in (0, 1))
+        assert own.get_ylim() == theirs.get_ylim() and own.get_xlim() == theirs.get_xlim()
+        for told in panel.sides:
+            assert told["free"].p90.max() <= panel.top <= own.get_ylim()[1]
+    base, more = (one.spaces["lab"]["free"].p50 for one in found.answer.sides)
+    assert (more > base + 3_000).all()
+    run = other.run(8, workers=1)
+    first = first_recorded(run.plan)
+    months = years(run.plan)[first:] == found.answer.sides[1].years[1]
+    pools = [run.plan.pool(run.plan.spaces.index("lab"), p) for p in range(len(run.plan.parks))]
+    free = [
+        (t.pools[POOL.index("capacity"), first:] - t.pools[POOL.index("leased"), first:])[months]
+        for t in run.tallies
+    ]
+    means = [one[:, pools].sum() / lengths(run.plan)[first:][months].sum() for one in free]
+    assert np.median(means) == pytest.approx(more[1])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
