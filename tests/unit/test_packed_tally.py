@@ -24,7 +24,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 @pytest.fixture(scope="module", params=["baseline", "rent", "announced"])
 def tally(request: pytest.FixtureRequest) -> Tally:
     scenario = Scenario.load(SCENARIOS / f"{request.param}.yaml")
-    player = Player(scenario.spec, scenario.settings(), "simpy")
+    player = Player(scenario.spec, scenario.settings())
     counter = Counter(measure_spec(scenario.spec, player.plans(0)))
     player.play([0], counter)
     return counter.latest
