@@ -1,4 +1,4 @@
-"""13-parks year after year, as a film of still pictures."""
+"""13-parks, or 14-geography, year after year, as a film of still pictures."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.plots import parks
+from sim.plots import geography, parks
 from sim.plots.frames import Frames
+from sim.plots.geography import GeographyData
 from sim.plots.parks import ParksData
 from sim.plots.style import Panels
 from sim.text.words import Lang
@@ -26,25 +27,29 @@ _YEAR, _LAST = 1200, 4000
 def stills(frames: Frames) -> list[ParksData]:
     """A picture a year, each park in its place and all to one scale; the title is of the year.
 
-    ValueError where there is one park.
+    On the map, where the scenario names one. ValueError where there is one park.
     """
     whole = parks.data_of(frames, parks.years_of(frames))
-    return [
-        replace(
-            whole,
-            head=parks.told_of(frames, whole.rows, whole.unit, year, whole.said, "film"),
-            rows={
-                space: replace(row, tiles={year: row.tiles[year]})
-                for space, row in whole.rows.items()
-            },
-        )
-        for year in whole.years
-    ]
+    if frames.places:
+        whole = geography.laid(frames, whole)
+    return [_still(frames, whole, year) for year in whole.years]
+
+
+def _still(frames: Frames, whole: ParksData, year: int) -> ParksData:
+    rows = {space: replace(row, tiles={year: row.tiles[year]}) for space, row in whole.rows.items()}
+    words = parks.told_of(frames, whole.rows, whole.unit, year, whole.said, "film")
+    if isinstance(whole, GeographyData):
+        words = geography.told_on_map(frames, whole, words.title, "film_map")
+    return replace(whole, head=words, rows=rows)
 
 
 def draw(frames: Frames, lang: Lang = "both") -> Iterator[Panels]:
-    """Draw the pictures, with P10, P50 and P90 below the squares."""
-    return (parks.draw(one, lang, told=(0, 1, 2)) for one in stills(frames))
+    """Draw the pictures, with P10, P50 and P90 below the squares, or beside the maps."""
+    for one in stills(frames):
+        if isinstance(one, GeographyData):
+            yield geography.draw(one, lang)
+        else:
+            yield parks.draw(one, lang, told=(0, 1, 2))
 
 
 def gif(frames: Frames, lang: Lang = "both") -> bytes:

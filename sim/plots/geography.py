@@ -13,8 +13,8 @@ import numpy as np
 from sim.plots import parks
 from sim.plots.frames import Frames
 from sim.plots.parks import FACES, GREYS, ParksData, ParksRow, Tile, draw_colours, draw_names
-from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, place, sheet, write
-from sim.plots.style import RULE, SOFT, Panels, house
+from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, place, sheet, width, write
+from sim.plots.style import IDLE, INK, RULE, SHORTAGE, SOFT, Head, Panels, house
 from sim.plots.words import head, number
 from sim.scenario.geography.places import Place, Position, Ring
 from sim.text.figures import LABEL
@@ -76,18 +76,20 @@ class GeographyData(ParksData):
 
 def data(frames: Frames) -> GeographyData:
     """Medians as in 13-parks, and where the parks lie; ValueError without a map or parks on it."""
+    return laid(frames, parks.data(frames))
+
+
+def laid(frames: Frames, told: ParksData) -> GeographyData:
+    """What 13-parks shows, laid on the map."""
     places = frames.places
     if places is None:
         raise ValueError("the scenario names no map")
-    told = parks.data(frames)
     outlines, half = outlined(
         {park: places.parks[park] for park in told.parks if park in places.parks}
     )
     if not outlines:
         raise ValueError("no park with space is on the map")
-    crs = LABEL["crs_gcj02" if places.crs == "GCJ-02" else "crs_wgs84"]
-    values: dict[str, Words | str] = {"unit": told.unit.name, "file": line(places.file), "crs": crs}
-    words = head(frames, GeographyData.name, told.head.title, told.said, **values)
+    words = told_on_map(frames, told, told.head.title, GeographyData.name)
     return GeographyData(
         head=words,
         said=told.said,
@@ -101,6 +103,14 @@ def data(frames: Frames) -> GeographyData:
         half=half,
         absent=[label for park, label in told.parks.items() if park not in outlines],
     )
+
+
+def told_on_map(frames: Frames, told: ParksData, title: Words, figure: str) -> Head:
+    """The words around a map of parks."""
+    assert frames.places is not None
+    crs = LABEL["crs_gcj02" if frames.places.crs == "GCJ-02" else "crs_wgs84"]
+    file = line(frames.places.file)
+    return head(frames, figure, title, told.said, unit=told.unit.name, file=file, crs=crs)
 
 
 def outlined(places: dict[str, Place]) -> tuple[dict[str, Outline], tuple[float, float]]:
@@ -195,8 +205,8 @@ def draw(shown: GeographyData, lang: Lang = "both") -> Panels:
 
 
 def map_wide(shown: GeographyData) -> float:
-    """Inches of a map."""
-    return (RIGHT - LEFT - _HEAD) / len(shown.years) - _GAP
+    """Inches of a map; one that is alone has its numbers beside it."""
+    return (RIGHT - LEFT - _HEAD) / max(len(shown.years), 2) - _GAP
 
 
 def map_tall(shown: GeographyData) -> float:
@@ -224,9 +234,27 @@ def draw_row(ax: Axes, shown: GeographyData, row: ParksRow, lang: Lang, first: b
         left = _HEAD + i * (map_wide(shown) + _GAP)
         ax.plot([left - _GAP / 2] * 2, [0, map_tall(shown)], color=RULE, lw=0.6)
         if first:
-            ax.text(left, -0.06, str(year), fontsize=PANEL)
+            size = PANEL if len(shown.years) > 1 else parks.ALONE
+            ax.text(left, -0.06, str(year), fontsize=size)
         middle = left + map_wide(shown) / 2, map_tall(shown) / 2
         _map(ax, shown, row, row.tiles[year], middle)
+    if len(shown.years) == 1:
+        _numbers(ax, shown, row.tiles[shown.years[0]], lang)
+
+
+def _numbers(ax: Axes, shown: GeographyData, tiles: dict[str, Tile], lang: Lang) -> None:
+    """P10, P50 and P90 of every park with space, in two columns beside a map that is alone."""
+    told = [(index, park) for index, park in enumerate(shown.parks) if park in tiles]
+    left, lines = _HEAD + map_wide(shown) + _GAP, int(map_tall(shown) / _LINE)
+    wide = (RIGHT - LEFT - left) / 2
+    for place_, (index, park) in enumerate(told[: 2 * lines]):
+        x, y = left + wide * (place_ // lines), 0.15 + _LINE * (place_ % lines)
+        tile = tiles[park]
+        said = "–".join(parks.rounded(area / shown.unit.m2) for area in tile.trouble)
+        ink = INK[SHORTAGE if tile.short else IDLE]
+        count = ax.text(x + wide - 0.15, y, said, ha="right", color=ink)
+        name = ax.text(x, y, f"{index + 1}  {shown.parks[park].line(lang)}", color=SOFT)
+        fit(wide - 0.3 - width(count), name)
 
 
 def _largest(ax: Axes, shown: GeographyData, row: ParksRow, y: float, lang: Lang) -> None:

@@ -53,7 +53,7 @@ _HEAD, _FULL, _LINE = 1.45, 0.5, 0.17
 """Inches: the names at the left, the side of the largest square at most, a line of small text."""
 _LEGEND, _FOOT, _GAP = 0.5, 0.42, 0.12
 """Inches: colours and years above the rows, what is below them, between rows and columns."""
-_ALONE: Final = 15.0
+ALONE: Final = 15.0
 """Points of a year that is shown alone."""
 KEYS: Final = 3
 """Names of parks side by side below the rows."""
@@ -347,7 +347,7 @@ def draw_row(
     for i, year in enumerate(shown.years):
         left = _HEAD + i * wide
         if dated:
-            size = PANEL if len(shown.years) > 1 else _ALONE
+            size = PANEL if len(shown.years) > 1 else ALONE
             ax.text(left, -0.06, str(year), fontsize=size)
         ax.plot([left - 0.06] * 2, [0, ax.get_ylim()[0] - _GAP], color=RULE, lw=0.6)
         for index, park in enumerate(shown.parks):
@@ -388,7 +388,7 @@ def _range(
     told: Sequence[int],
 ) -> None:
     """Quantiles below a square, if they are no wider than its slot; the data has all of them."""
-    shown = [_rounded(tile.trouble[i] / unit.m2) for i in told]
+    shown = [rounded(tile.trouble[i] / unit.m2) for i in told]
     if shown[-1] != "0":
         colour = INK[SHORTAGE if tile.short else IDLE]
         written = ax.text(at[0], at[1] + 0.13, "–".join(shown), ha="center", color=colour)
@@ -396,7 +396,8 @@ def _range(
             written.remove()
 
 
-def _rounded(area: float) -> str:
+def rounded(area: float) -> str:
+    """An area as it stands beside a square, without its unit."""
     return number(round(area, 1 if area < 10 else None))
 
 

@@ -216,6 +216,14 @@ SUBTITLE = {
         "Companies by stage, {from}–{to}: bands are means over {n} futures, so that what comes is what leaves; numbers "
         "are medians with P10–P90; seed {seed}; data: flows.parquet",
     ),
+    "film_map": Words(
+        "位置取自 {file}（{crs}）；白：该年没有这类空间；圆的面积与可租总量（中位数）成比例，各类各有比例尺，各年相同\n"
+        "颜色：{n} 种未来的中位数；图旁：超出上限（灰）或排队（橙）的面积 P10–P50–P90，{unit}；种子 {seed}",
+        "Places from {file} ({crs}); white: none of the type then; circles to scale of capacity in each row, in all "
+        "years alike\n"
+        "Colour: median of {n} futures; beside the map: area beyond the bound (grey) or waiting (orange), P10–P50–P90, "
+        "{unit}; seed {seed}",
+    ),
     "film": Words(
         "每个方块是一个园区的一类空间，面积与可租总量（年均值的中位数）成比例；各类各有比例尺，各年相同；位置只为辨认，与地理无关\n"
         "颜色：{n} 种未来的中位数；方块下与括号内：超出上限（灰）或排队（橙）的面积 P10–P50–P90，{unit}；种子 {seed}",

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sim.plots import film, parks
+from sim.plots import film, geography, parks
 from sim.plots.frames import Frames
+from sim.plots.geography import GeographyData
+from sim.scenario.geography.places import Place, Places
 from tests.figure_texts import text_faults
 from tests.unit.plots_frames import frames
 
@@ -40,10 +42,26 @@ def test_a_park_keeps_its_place_and_scale(some: Frames) -> None:
     assert any(text.count("–") == 2 for text in texts)
 
 
+def on_map(some: Frames) -> Frames:
+    assert some.parks is not None
+    lie = {park: Place(point=(float(i), 50.0)) for i, park in enumerate(some.parks.parks)}
+    return replace(some, places=Places(lie, "WGS84", "parks.geojson", "", "", ""))
+
+
 def test_words_are_whole_and_apart(some: Frames) -> None:
     for lang in ("zh", "en", "both"):
-        *_, last = film.draw(some, lang)
-        assert text_faults(last) == []
+        for shown in (some, on_map(some)):
+            *_, last = film.draw(shown, lang)
+            assert text_faults(last) == []
+
+
+def test_on_a_map_the_numbers_stand_beside_it(some: Frames) -> None:
+    for one in film.stills(on_map(some)):
+        assert isinstance(one, GeographyData) and "beside the map" in one.head.subtitle.en
+        for space, ax in geography.draw(one, "en").items():
+            tiles, unit = one.rows[space].tiles[one.years[0]], one.unit.m2
+            said = {"–".join(parks.rounded(a / unit) for a in t.trouble) for t in tiles.values()}
+            assert tiles and said <= {text.get_text() for text in ax.texts}
 
 
 def test_the_same_film_has_the_same_bytes(some: Frames) -> None:
