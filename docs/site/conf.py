@@ -80,6 +80,11 @@ def _display(writer: Any, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def _spoken(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Tell browsers and screen readers which pages are Chinese."""
+    context["language"] = "zh" if page.endswith(".zh") else "en"
+
+
 def _font(app: Sphinx, error: Exception | None) -> None:
     """Put our font beside the pages, with their characters alone."""
     if error is None:
@@ -95,4 +100,5 @@ def setup(app: Sphinx) -> None:
     search.languages[bigrams.Bigrams.lang] = bigrams.Bigrams
     app.add_html_math_renderer("mathml", (_inline, None), (_display, None))
     app.connect("source-read", added.add)
+    app.connect("html-page-context", _spoken)
     app.connect("build-finished", _font)
