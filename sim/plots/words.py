@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sim.plots.frames import Frames, Origin
 from sim.plots.style import Head
@@ -70,6 +72,15 @@ def date_words(months: float) -> Words:
     return month(date(months))
 
 
+_SQUARE: Final = re.compile(r"(?<![A-Za-z0-9_])m2(?![A-Za-z0-9_])")
+
+
+def _typeset(text: str) -> str:
+    """`6.4 x 10 000 m2` of a screen, in which ² may be one column or two, as `6.4×10⁴ m²`."""
+    text = _SQUARE.sub("m²", text).replace("万m²", "万 m²")
+    return text.replace(" x 10 000 m²", "×10⁴ m²").replace(" 10k m²", "×10⁴ m²")
+
+
 def head(
     frames: Frames, figure: str, title: Words, details: Sequence[Words], **values: Words | str
 ) -> Head:
@@ -83,7 +94,12 @@ def head(
 
 
 def heading(origin: Origin, title: Words, subtitle: Words, details: Sequence[Words]) -> Head:
-    """The words around a figure; `details` follow the title in the alternative text."""
+    """The words around a figure; `details` follow the title in the alternative text.
+
+    What a screen writes in plain signs has those of figures.
+    """
+    title, subtitle = title.map(_typeset), subtitle.map(_typeset)
+    details = [words.map(_typeset) for words in details]
     alt = sentences([title, semicolons(details)])
     name = origin.name.map(line)
     foot = FOOT.format(scenario=line(origin.scenario), key=origin.key, version=origin.version)

@@ -50,7 +50,7 @@ NO_QUESTION = {
     "latest",
     "reproduce",
     "compile",
-} | {"workbook"}
+} | {"workbook", "ui"}
 LANGS: tuple[Lang, ...] = ("zh", "en", "both")
 HEADS = {"zh": "  答案", "en": "  ANSWER"}
 LONGEST = 20
@@ -161,6 +161,7 @@ def test_texts_of_figures_are_whole_apart_and_readable(findings: Findings, verb:
     assert [fault for panels in drawn for fault in text_faults(panels)] == []
     for panels in drawn:
         said = "\n".join(text.get_text() for text in panels.figure.findobj(Text))
+        assert not re.search(r"(?<!\w)m2|万 ?m2|10 000", said), panels
         foreign = english() if panels.lang == "zh" else re.findall("[\u4e00-\u9fff]+", said)
         if panels.lang != "both":
             assert [name for name in foreign if name in said] == [], panels

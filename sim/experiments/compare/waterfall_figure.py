@@ -8,7 +8,7 @@ from typing import ClassVar
 from matplotlib.axes import Axes
 
 from sim.experiments.compare.answer import CompareAnswer
-from sim.experiments.compare.figure import beside, interval, scale, signed
+from sim.experiments.compare.figure import PAPER, beside, interval, scale, signed
 from sim.experiments.compare.waterfall import Waterfall
 from sim.experiments.compare.words import COMPARE
 from sim.plots.frames import Origin
@@ -95,7 +95,7 @@ def _fall(answer: CompareAnswer, fall: Waterfall) -> Fall:
         value, low, high = (end / unit.m2 for end in (bar.value, bar.low, bar.high))
         steps.append(Step(bar.name, reached, value, low, high, colour))
         reached += value
-    low, high = (end / unit.m2 for end in row.estimate.interval())
+    low, high = row.low / unit.m2, row.high / unit.m2  # as the table of outcomes has it
     steps.append(Step(COMPARE["whole"], 0.0, reached, low, high, DEMAND))
     name = next(other.name for other in answer.others if other.id == fall.other)
     title = COMPARE["waterfall_panel"].fill(other=name, outcome=row.outcome.name)
@@ -126,8 +126,8 @@ def _panel(ax: Axes, fall: Fall, lang: Lang) -> None:
             reached = step.start + step.value
             ax.plot([reached] * 2, [y + 0.32, y + 1.32], color=SOFT, lw=0.8, ls=(0, (2, 2)))
         text = f"{signed(step.value)} ({signed(step.low)} … {signed(step.high)})"
-        right = attach(ax, text, (1, y), (0, 0), ha="right", color=INK[step.colour])
-        left = attach(ax, step.name.line(lang), (0, y), (0, 0), color=INK[DEMAND])
+        right = attach(ax, text, (1, y), (0, 0), ha="right", color=INK[step.colour], bbox=PAPER)
+        left = attach(ax, step.name.line(lang), (0, y), (0, 0), color=INK[DEMAND], bbox=PAPER)
         beside(ax, left, right)
     scale(ax, len(fall.steps), margin=0.06, ticks=6)
     caption(ax, fall.name, fall.unit, lang)

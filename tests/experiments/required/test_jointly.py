@@ -245,7 +245,7 @@ def test_figure_screen_and_answer_agree(chained: Any) -> None:
     assert alone.share == 100 * chained.answer.together.chance.share
     totals = [total for total, _ in shown.curve]
     assert totals == sorted(totals)
-    assert f"{found.total / large:.2f} x 10 000 m2 more" in shown.head.title.en
+    assert f"{found.total / large:.2f}×10⁴ m² more" in shown.head.title.en
     assert f"all types together: {found.total / large:.2f} x 10 000 m2 more" in said(chained)
 
 

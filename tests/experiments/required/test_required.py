@@ -110,7 +110,7 @@ def test_figure_table_and_needs_agree(street: Any) -> None:
         assert (shown.low[place], shown.high[place]) == (mark.low, mark.high)
         first = next(i for i, p in enumerate(shown.p) if p >= mark.confidence - 1e-9)
         assert shown.x[first] == mark.value
-    assert "2,750 m2" in data(street.answer, street.origin).head.title.en
+    assert "2,750 m²" in data(street.answer, street.origin).head.title.en
 
 
 def test_idle_space_is_what_caution_costs(street: Any) -> None:
