@@ -21,14 +21,11 @@
 
 # %%
 import os
-from pathlib import Path
 
 from sim import Scenario
 
 REPLICATIONS = int(os.environ.get("ZHIZAO_REPLICATIONS", "20"))
-root = Path.cwd() if Path("scenarios").is_dir() else Path.cwd().parent
-
-baseline = Scenario.load(root / "scenarios/baseline.yaml")
+baseline = Scenario.load("baseline")
 baseline
 
 # %% [markdown]
@@ -37,7 +34,7 @@ baseline
 
 # %%
 lettable = baseline.numbers["supply.starts-2023.lettable"]
-print(lettable, lettable.range, lettable.pedigree.status, lettable.pedigree.source)
+print(lettable.text, lettable.range, lettable.pedigree.status, lettable.pedigree.source)
 
 # %% [markdown]
 # ## 改两个参数 Change two parameters

@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
 import nbclient
 import pytest
+from jupyter_client.manager import KernelManager
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
-FIRST = "first_look"
+FIRST = ROOT / "notebooks" / "first_look.py"
 """The one that the usual run executes too."""
 
 
+@pytest.fixture
+def kernel(monkeypatch) -> Iterator[KernelManager]:
+    """One kernel for several notebooks: most of the time of a short one is what it imports."""
+    monkeypatch.setenv("ZHIZAO_REPLICATIONS", "2")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(cwd=str(ROOT / "notebooks"))
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
+def played(path: Path, kernel: KernelManager) -> set[str]:
+    """Execute a notebook as if the kernel were new; what kinds of output it shows."""
+    notebook = jupytext.read(path)
+    assert not [cell for cell in notebook.cells if cell.get("outputs")]
+    notebook.cells.insert(0, jupytext.reads("%reset -f", fmt="py:percent").cells[0])
+    nbclient.NotebookClient(notebook, km=kernel, timeout=600).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert not [output for output in outputs if output["output_type"] == "error"]
+    return {kind for output in outputs for kind in output.get("data", {})}
+
+
 def test_there_are_notebooks_and_no_stored_outputs():
-    assert FIRST in {p.stem for p in NOTEBOOKS}
+    assert FIRST in NOTEBOOKS
     assert not [p for p in (ROOT / "notebooks").rglob("*.ipynb") if "checkpoint" not in str(p)]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p if p.stem == FIRST else pytest.param(p, marks=pytest.mark.full) for p in NOTEBOOKS],
-    ids=lambda p: p.stem,
-)
-def test_runs(path, monkeypatch):
-    monkeypatch.setenv("ZHIZAO_REPLICATIONS", "2")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    notebook = jupytext.read(path)
-    client = nbclient.NotebookClient(
-        notebook, timeout=600, resources={"metadata": {"path": str(ROOT / "notebooks")}}
-    )
-    client.execute()
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    assert any("image/png" in output.get("data", {}) for output in outputs)
-    assert not [output for output in outputs if output["output_type"] == "error"]
+def test_the_table_lists_every_notebook():
+    table = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+    listed = [line.split("](")[1].split(")")[0] for line in table.splitlines() if "| [" in line]
+    assert sorted(listed) == [path.name for path in NOTEBOOKS]
 
 
-def test_a_failing_cell_fails(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    broken = jupytext.reads("# %%\nraise RuntimeError('planted')\n", fmt="py:percent")
-    broken.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
+def test_the_first_runs(kernel):
+    assert "image/png" in played(FIRST, kernel)
+
+
+@pytest.mark.full
+def test_the_others_run(kernel):
+    for path in NOTEBOOKS:
+        if path != FIRST:
+            assert "image/png" in played(path, kernel), path.name
+
+
+def test_a_failing_cell_fails(kernel, tmp_path):
+    broken = tmp_path / "broken.py"
+    broken.write_text("# %%\nraise RuntimeError('planted')\n", encoding="utf-8")
     with pytest.raises(nbclient.exceptions.CellExecutionError, match="planted"):
-        nbclient.NotebookClient(broken, timeout=60).execute()
+        played(broken, kernel)

@@ -22,7 +22,7 @@ from sim.scenario.values.numbers import (
     RateNumber,
     ShareNumber,
 )
-from sim.scenario.yaml.files import Folder
+from sim.scenario.yaml.files import Folder, located
 from sim.scenario.yaml.nodes import Node
 from sim.text.messages.scenario import THINGS
 from sim.text.words import Words
@@ -217,11 +217,11 @@ class LoadedPast:
 
 
 def load_past(path: str | os.PathLike[str]) -> LoadedPast:
-    """Read and check a file of observations.
+    """Read and check a file of observations; a plain name means one that ships.
 
     Raises ScenarioError with every problem found, each with its place, and nothing else.
     """
-    name = os.fspath(path)
+    name = located(os.fspath(path), "history")
     tree = Folder(name).read(name)
     past, problems = validate(tree, Past)
     problems += every_id_exists(tree)
