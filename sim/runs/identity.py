@@ -14,6 +14,8 @@ from typing import Any, Final
 PACKAGE = Path(__file__).parents[1]
 CODE: Final = (".py", ".html", ".css", ".ttf")
 """Endings of what decides the bytes of a result: programs, templates and style of a page, font."""
+APART: Final = frozenset({"ui"})
+"""Rooms that have no part in any result: the local page has commands play."""
 
 PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "simpy", "matplotlib")
 """Libraries whose version may change a figure or the bytes of a table."""
@@ -36,10 +38,11 @@ def digest(data: bytes) -> str:
 def code_hash(root: Path = PACKAGE) -> str:
     """Return the SHA-256 over all files of the package that are code, by names and contents."""
     total = hashlib.sha256()
-    files = (path for path in root.rglob("*") if path.suffix in CODE)
-    for path in sorted(files, key=lambda p: p.relative_to(root).as_posix()):
-        total.update(path.relative_to(root).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    files = (path.relative_to(root) for path in root.rglob("*") if path.suffix in CODE)
+    taken = (path for path in files if path.parts[0] not in APART)
+    for path in sorted(taken, key=Path.as_posix):
+        total.update(path.as_posix().encode() + b"\0")
+        total.update(hashlib.sha256((root / path).read_bytes()).digest())
     return total.hexdigest()
 
 

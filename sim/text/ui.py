@@ -56,6 +56,10 @@ UI: Final[dict[str, Words]] = {
         "它们写在这一页的地址里：别的标签页不受影响，加入书签即可留下。",
         "They stand in the address of this page: other tabs have their own, a bookmark keeps them.",
     ),
+    "too_many": Words(
+        "改动太多，地址里放不下：先存为情景，再接着改",
+        "too many changes for an address: save them as a scenario first, then go on there",
+    ),
     "undo": Words("还原 {name}", "Undo {name}"),
     "inputs": Words("输入", "Inputs"),
     "changed": Words("与所承情景不同的", "What differs from the parent"),

@@ -29,6 +29,8 @@ CHANGED: Final = "changed"
 """The part of a form that holds what differs, beside the blocks of a scenario."""
 MOST_SETS: Final = 200
 """Changes that an address holds."""
+MOST_LETTERS: Final = 30_000
+"""Letters that they take there: half of what the server takes of a request's head."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,18 @@ from sim.text.safe import line
 from sim.text.ui import UI
 from sim.text.words import sentences
 from sim.ui.asking import command_of
-from sim.ui.form import CHANGED, Draft, at_fields, chosen, fields, named, parts, read
+from sim.ui.form import (
+    CHANGED,
+    MOST_LETTERS,
+    MOST_SETS,
+    Draft,
+    at_fields,
+    chosen,
+    fields,
+    named,
+    parts,
+    read,
+)
 from sim.ui.glance import (
     QUICK,
     SLOW,
@@ -129,6 +140,8 @@ def _changed(request: Request, pairs: list[tuple[str, str]]) -> Response:
             problems = list(error.problems)
     if problems:
         return _shown(request, draft, part, find, typed, problems)
+    if len(after.sets) > MOST_SETS or len(after.query()) > MOST_LETTERS:
+        return problem_page(request, UI["too_many"], 413)
     return _to(after, part, find)
 
 

@@ -151,6 +151,9 @@ def test_what_decides_the_bytes_is_code(name, tmp_path):
     known = code_hash.__wrapped__(tmp_path)
     (tmp_path / "README.md").write_text("other")
     assert code_hash.__wrapped__(tmp_path) == known
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / name).write_text("of the local page, which decides nothing")
+    assert code_hash.__wrapped__(tmp_path) == known
     (tmp_path / name).write_text("other")
     assert code_hash.__wrapped__(tmp_path) != known
     named = {path.suffix for path in PACKAGE.rglob("*") if path.parent.name == "page"}

@@ -102,6 +102,15 @@ def test_a_fault_of_several_fields_together_is_told(page: TestClient) -> None:
     assert answer.status_code == 422 and 'class="fault"' in answer.text
 
 
+def test_more_changes_than_an_address_holds_are_to_be_saved(
+    page: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.ui.scenario_pages.MOST_LETTERS", 60)
+    sent = {f"value@{RATE}": "30 per year", "set": "supply.hall.lots=3"}
+    answer = page.post("/scenario/town/change", data=sent, params={"lang": "en"})
+    assert answer.status_code == 413 and "save them as a scenario" in answer.text
+
+
 def test_what_was_changed_is_exported_as_the_same_scenario(
     page: TestClient, played: Project
 ) -> None:
