@@ -101,7 +101,9 @@ UI: Final[dict[str, Words]] = {
     "map_y": Words("纵向的数", "the number upwards"),
     "ask_compare": Words("哪处改动有多大作用", "Which change does what"),
     "decide": Words("方案取舍", "Which option loses least"),
-    "option": Words("另一个情景", "another scenario"),
+    "option": Words(
+        "与哪些情景，或叠在本情景上的改动", "with which scenarios, or changes laid over this one"
+    ),
     "all_types": Words("各类空间", "each type"),
     "space": Words("空间类型", "type of space"),
     "save": Words("存为情景", "Save as a scenario"),

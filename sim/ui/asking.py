@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +17,14 @@ VERBS: Final = ("run", "compare", "decide", "required", "map")
 
 
 def command_of(
-    typed: Mapping[str, str], draft: Draft, scenario: Scenario, project: Project
+    pairs: Sequence[tuple[str, str]], draft: Draft, scenario: Scenario, project: Project
 ) -> list[str]:
     """Return the words of a command, without the program's name.
 
-    typed: `verb` and what it is asked with. ValueError for what cannot be asked so.
+    pairs: names and texts of a form: `verb` and what it is asked with, `option` as often as there
+    are any. ValueError for what cannot be asked so.
     """
+    typed = dict(pairs)
     verb = typed.get("verb", "")
     if verb not in VERBS:
         raise ValueError(verb)
@@ -34,7 +36,11 @@ def command_of(
         words += ["--x", _among(typed.get("x", ""), scenario.numbers)]
         words += ["--y", _among(typed.get("y", ""), scenario.numbers)]
     if verb in ("compare", "decide"):
-        words.append(project.entries()[_among(typed.get("option", ""), project.entries())].path)
+        known = project.options()
+        options = [known[_among(text, known)].path for name, text in pairs if name == "option"]
+        if not options:
+            raise ValueError(verb)
+        words += options
     if futures := typed.get("futures", "").strip():
         try:
             words += ["--replications", str(count(futures))]

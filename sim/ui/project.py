@@ -28,8 +28,12 @@ from sim.text.safe import line
 from sim.text.words import Words
 
 _ENDINGS: Final = (".yaml", ".yml")
-_HEAD: Final = ("name", "extends", "clock")
+DELTAS: Final = "deltas"
+"""The folder beside scenarios with changes that are laid over one of them."""
+_HEAD: Final = ("name", "extends", "clock", "change", "add", "drop")
 """What tells a scenario from other files, and where it belongs."""
+_SAID: Final = ("name", "extends")
+"""Of these, what is kept with what it says."""
 _LOADED: Final = 12
 """Scenarios that are kept as they were loaded."""
 _TOLD: Final = 2000
@@ -108,7 +112,7 @@ class Project:
 
     def entries(self) -> dict[str, Entry]:
         """Return the scenarios by id, by their files: those of the folder, then what ships."""
-        files = dict.fromkeys(self._files(), True)
+        files = dict.fromkeys(self._files(self.folder), True)
         own = {Path(name).stem for name in files}
         files |= {located(name): False for name in shipped_names() if name not in own}
         known = {os.path.realpath(path): plain(Path(path).stem) for path in files}
@@ -118,10 +122,19 @@ class Project:
             if (entry := self._entry(path, mine, known)) is not None
         }
 
-    def _files(self) -> list[str]:
-        """The YAML files right in the folder, as a command takes them; no link out of it."""
-        root = os.path.realpath(self.folder)
-        found = sorted(p for p in self.folder.glob("*.y*ml") if p.suffix in _ENDINGS)
+    def options(self) -> dict[str, Entry]:
+        """Return what a scenario may be weighed against: the others, and changes laid over it."""
+        found = self.entries()
+        for path in self._files(self.folder / DELTAS):
+            head, id_ = self._head(path), f"{DELTAS}/{plain(Path(path).stem)}"
+            if head and not {"extends", "clock"} & head.keys():
+                found[id_] = Entry(id_, path, _name(head.get("name"), id_), "", own=True)
+        return found
+
+    def _files(self, folder: Path) -> list[str]:
+        """The YAML files right in a folder, as a command takes them; no link out of it."""
+        root = os.path.realpath(folder)
+        found = sorted(p for p in folder.glob("*.y*ml") if p.suffix in _ENDINGS)
         inside = [p for p in found if os.path.dirname(os.path.realpath(p)) == root and p.is_file()]
         paths = [os.path.relpath(path) for path in inside[:_MOST_SCENARIOS]]
         return [f"./{path}" if path.startswith("-") else path for path in paths]  # no option
@@ -146,7 +159,9 @@ class Project:
             items = Folder(path).read(path).items
         except (OSError, ScenarioError):
             return {}
-        head: dict[str, Any] = {k: items[k].plain() for k in _HEAD if k in items}
+        head: dict[str, Any] = {
+            k: items[k].plain() if k in _SAID else True for k in _HEAD if k in items
+        }
         self._heads[path] = stamp, head
         return head
 

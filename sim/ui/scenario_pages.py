@@ -108,7 +108,7 @@ def _shown(
         standing=standing,
         current=standing is not None and project.is_current(draft.entry, standing),
         numbers={path: row.name for row in rows for path in [row.path] if path in scenario.numbers},
-        options=[one for one in project.entries().values() if one.id != draft.entry.id],
+        options=[one for one in project.options().values() if one.id != draft.entry.id],
         named=named,
         changed=CHANGED,
         command=command_text(["run", *draft.words]),
@@ -265,12 +265,11 @@ async def ask(request: Request) -> Response:
 
 
 def _asked(request: Request, pairs: list[tuple[str, str]]) -> Response:
-    typed = dict(pairs)
     project = project_of(request)
     draft = draft_of(request, [value for name, value in pairs if name == "set"])
     try:
         scenario = project.load(draft.entry, draft.sets)
-        words = command_of(typed, draft, scenario, project)
+        words = command_of(pairs, draft, scenario, project)
     except ScenarioError:
         return _shown(request, draft, "", "")
     except ValueError:

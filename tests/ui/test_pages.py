@@ -158,12 +158,33 @@ def test_questions_are_commands(
     page: TestClient, played: Project, asked: dict[str, str], words: list[str]
 ) -> None:
     town = played.entries()["town"]
-    made = command_of(asked, Draft(town, ("a=1",)), played.load(town), played)
+    made = command_of([*asked.items()], Draft(town, ("a=1",)), played.load(town), played)
     assert [Path(word).name if word.endswith(".yaml") else word for word in made] == [
         *(asked["verb"], "town.yaml", *words, "--set", "a=1", "--out", str(played.out)),
     ]
     html = page.get("/scenario/town").text
     assert f'value="{asked["verb"]}"' in html
+
+
+def test_a_scenario_is_weighed_against_changes_laid_over_it(tmp_path: Path) -> None:
+    project = places.project(tmp_path)
+    (project.folder / "deltas").mkdir()
+    for name, text in {
+        "more": "name: More\nchange: {supply.hall.lots: 3}\n",
+        "other": "a: 1\n",
+    }.items():
+        (project.folder / "deltas" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    town = project.entries()["town"]
+    asked = [("verb", "decide"), ("option", "deltas/more"), ("option", "slow")]
+    made = command_of(asked, Draft(town), project.load(town), project)
+    assert [Path(word).name for word in made[2:4]] == ["more.yaml", "slow.yaml"]
+    for wrong in ([], [("option", "deltas/other")], [("option", "../town")]):
+        with pytest.raises(ValueError):
+            command_of([("verb", "decide"), *wrong], Draft(town), project.load(town), project)
+    with places.inside(project) as page:
+        html = page.get("/scenario/town").text
+        assert 'value="deltas/more"' in html and "deltas/other" not in html
+        assert "/scenario/deltas" not in page.get("/").text
 
 
 def test_an_answer_stands_beside_that_of_its_parent(page: TestClient, played: Project) -> None:
