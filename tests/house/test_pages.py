@@ -71,7 +71,8 @@ def shape(page: str) -> list[str]:
         found += re.findall(r"^(?:#+ |- |```\w+)", line)
         found += [f"row of {line.count('|') - 1}"] if line.startswith("|") else []
         links = re.findall(r"\]\(([^)\s]+)\)", line)
-        found += [re.sub(r"\.(?:en|zh)(?=\.(?:png|md)\b)", "", link) for link in links]
+        links = [re.sub(r"\.(?:en|zh)(?=\.(?:png|md)\b)", "", link) for link in links]
+        found += [re.sub(r"(#\d+)-.*", r"\1", link) for link in links]  # heads have a language too
     return found
 
 
@@ -123,10 +124,12 @@ def test_the_manual_lists_each_page_once() -> None:
 
 
 def test_another_shape_and_language_are_found() -> None:
-    page = "# a\n[中文](README.zh.md)\n| a | [b](x.md) |\n![c](c.en.png)\n```sh\nls\n```\n- d\n"
+    page = "# a\n[中文](README.zh.md)\n| [b](x.md#2-a) |\n![c](c.en.png)\n```sh\nls\n```\n- d\n"
     same = page.replace("README.zh.md", "README.md").replace(".en.", ".zh.").replace("ls", "cd")
+    same = same.replace("#2-a", "#2-甲")
     assert shape(page) == shape(same)
-    for old, new in {"# a": "## a", "x.md": "y.md", "- d": "d", "```sh": "```text"}.items():
+    others = {"# a": "## a", "x.md": "y.md", "#2": "#3", "- d": "d", "```sh": "```text"}
+    for old, new in others.items():
         assert shape(page) != shape(page.replace(old, new))
     assert other_language(page + "够不够 `也`\n```\n够\n```\n", chinese=False) == ["够不够"]
     assert listed(f"{page}\n## a\n- [b](x.md), ![c](c.png)\n- [b](x.md)\n") == ["x.md", "x.md"]
