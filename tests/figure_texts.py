@@ -10,10 +10,13 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from sim.plots.sheet import LEFT, RIGHT
 from sim.plots.style import SMALL, Panels, house
 
 TOUCH = 1.5
 """Points by which boxes may share a border: a line's box is higher than its letters."""
+_MARGIN = (LEFT - 0.02, RIGHT + 0.15)
+"""Inches between which texts stand; names at the end of lines may go a little farther."""
 
 
 class _Texts(RendererAgg):
@@ -36,7 +39,8 @@ class _Texts(RendererAgg):
 def text_faults(panels: Panels, least: float = SMALL) -> list[str]:
     """Each fault in a line; none where every text is whole, alone at its place, and large enough.
 
-    A text may not leave the sheet, lie on another text or reach into a panel that is not its own.
+    A text may not leave the sheet or its margins, lie on another text or reach into a panel that is
+    not its own.
     """
     figure = panels.figure
     with house():
@@ -54,6 +58,8 @@ def _faults(panels: Panels, boxes: dict[Text, Bbox], least: float) -> Iterator[s
         said = text.get_text()
         if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1:
             yield f"{said!r} leaves the sheet"
+        elif box.x0 < _MARGIN[0] * figure.dpi or box.x1 > _MARGIN[1] * figure.dpi:
+            yield f"{said!r} leaves the margin"
         if float(text.get_fontsize()) < least - 1e-9:
             yield f"{said!r} has {float(text.get_fontsize()):.1f} points"
         for ax in figure.axes:

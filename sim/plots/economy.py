@@ -163,7 +163,7 @@ def draw_panel(ax: Axes, economy: EconomyData, name: str, lang: Lang) -> None:
         at = (promise.year * 12 + 6, promise.value)
         ax.plot(*at, marker="D", color=DEMAND, ms=6, ls="")
         text = LABEL["target"].fill(value=number(promise.value), p=percent(promise.reached))
-        right = promise.year < economy.years[len(economy.years) // 2]  # room is on that side
+        right = promise.year <= economy.years[len(economy.years) // 2]  # room is on that side
         ax.annotate(
             "\n".join(text.lines(lang)),
             at,

@@ -118,6 +118,7 @@ def panels(some: Frames) -> Panels:
     [
         (10.8, 6.5, 9, "'Planted' leaves the sheet"),
         (0.1, 7.1, 9, "'Planted' leaves the sheet"),
+        (0.3, 6.5, 9, "'Planted' leaves the margin"),
         (5.0, 0.1, 8, "'Planted' has 8.0 points"),
         (0.5, 0.36, 9, "'Planted' lies on 'Demand .*'|'Demand .*' lies on 'Planted'"),
         (3.0, 2.0, 9, "'Planted' reaches into another panel"),

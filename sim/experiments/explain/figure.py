@@ -92,7 +92,7 @@ def draw(lives: Lives, lang: Lang = "both") -> Panels:
     with house():
         height = 2.0 + 1.3 * len(lives.lanes)
         figure, top = sheet(lives.head, lang, height)
-        ax = place(figure, 0.42, top + 0.1, 10.28, height - top - 0.75)
+        ax = place(figure, 0.6, top + 0.1, 10.1, height - top - 0.75)
         years(ax, *lives.clock)
         for y, lane in enumerate(lives.lanes.values()):
             _lane_at(ax, y, lane, lang)
