@@ -134,6 +134,7 @@ UI: Final[dict[str, Words]] = {
     "slider_go": Words("加上", "Add"),
     "slider_show": Words("看结果", "Show"),
     "rests": Words("情景里在 {low} 与 {high} 之间", "between {low} and {high} in the scenario"),
+    "drawing": Words("正在算头几种未来", "the first futures are being played"),
     "glance": Words("一瞥", "At a glance"),
     "glance_of": Words("{futures} 种未来，{seconds} 秒", "{futures} futures, {seconds} s"),
     "glance_more": Words("正在用更多的未来重画", "being drawn again with more futures"),
