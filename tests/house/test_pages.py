@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,24 @@ def tree(page: str) -> set[str]:
 
 
 def dangling(page: Path) -> list[str]:
-    """Return the local links and pictures of a page that lead nowhere."""
-    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
-    return [to for to in targets if "://" not in to and not (page.parent / to).exists()]
+    """Return the local links and pictures of a page that lead nowhere, or to no heading there."""
+    found = []
+    for to, at in re.findall(r"\]\(([^)#\s]*)(#[^)\s]+)?[^)]*\)", page.read_text(encoding="utf-8")):
+        target = page.parent / to if to else page
+        if "://" in to:
+            continue
+        if not target.exists() or (at and target.suffix == ".md" and at[1:] not in anchors(target)):
+            found.append(to + at)
+    return found
+
+
+@cache
+def anchors(page: Path) -> set[str]:
+    """Return the names of the places in a page, as repository and site make them of headings."""
+    text = page.read_text(encoding="utf-8")
+    heads = re.findall(r"^#{1,4} (.+)$", unfenced(text), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", head.lower()) for head in heads)
+    return {*re.findall(r'<a id="([^"]+)">', text), *(head.replace(" ", "-") for head in plain)}
 
 
 def unfenced(page: str) -> str:
@@ -160,8 +176,10 @@ def test_a_wrong_tree_and_a_dead_link_are_found(tmp_path: Path) -> None:
     (tmp_path / "sim" / "draws").mkdir(parents=True)
     (tmp_path / "sim" / "draws" / "keys.py").touch()
     page = tmp_path / "page.md"
-    links = "[a](sim/draws) [b](gone.md#x) ![c](no.png)"
-    text = f"```text\nsim/   a\n  draws/  b\nruns/  c\n```\n{links}\n"
+    links = (
+        "[a](sim/draws) [b](gone.md#x) ![c](no.png) [d](#a-b) [e](page.md#no) [f](https://x.y/#z)"
+    )
+    text = f"```text\nsim/   a\n  draws/  b\nruns/  c\n```\n# A (b)!\n{links}\n"
     page.write_text(text, encoding="utf-8")
     assert tree(text) - folders(tmp_path) == {"runs/"}
-    assert dangling(page) == ["gone.md", "no.png"]
+    assert dangling(page) == ["gone.md#x", "no.png", "page.md#no"]
