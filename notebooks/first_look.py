@@ -13,83 +13,50 @@
 # %% [markdown]
 # # 初看 First look
 #
-# 载入基准情景，改两个参数，运行，看图。
-# Load the baseline, change two parameters, run, look.
+# 若 2029 年起投资冷下来，已建的空间会多闲多少？
+# If funding turns cold in 2029, how much more of the space will stand idle?
 #
-# 这里只推演几种未来，数字会跳；正式结论用 200 种。
-# A handful of futures is played here, so numbers jump; the verdict takes 200.
+# 载入基准情景，改一个数，运行，看图。这里只推演几种未来，数字会跳；正式结论用 200 种。
+# Load the baseline, change a number, run, look. A handful of futures is played here, so numbers
+# jump; the verdict takes 200.
 
 # %%
 import os
 
+import pandas as pd
+
 from sim import Scenario
 
 REPLICATIONS = int(os.environ.get("ZHIZAO_REPLICATIONS", "20"))
+
 baseline = Scenario.load("baseline")
 baseline
 
 # %% [markdown]
-# 每个数都知道自己是什么：写法、区间、出处、性质。
-# Every number knows what it is: as written, its range, its source, its status.
+# 每个数都知道自己是什么：写法、区间、性质、出处。
+# Every number knows what it is: as written, its range, its status, its source.
 
 # %%
-lettable = baseline.numbers["supply.starts-2023.lettable"]
-print(lettable.text, lettable.range, lettable.pedigree.status, lettable.pedigree.source)
+funding = baseline.numbers["cycles.funding.linear.2029-01"]
+print(funding.text, funding.range, funding.pedigree.status, funding.pedigree.source)
 
 # %% [markdown]
-# ## 改两个参数 Change two parameters
+# ## 改一个数 Change a number
 #
 # 情景不变，`with_` 给出改过的副本；改了值，旧出处就不再算数。
+# 2026 年以后的数改了，往年还是那些往年，两边推演的是同一批未来。
 # The scenario stays as it is: `with_` returns a changed copy, and a changed value loses its
-# old source.
+# old source. Where what changes lies after 2025, the past stays, and both play the same futures.
 
 # %%
-slower = baseline.with_(
-    {
-        "supply.starts-2023.construction": {"triangular": ["20 months", "28 months", "42 months"]},
-        "cycles.funding.linear.2029-01": 0.5,
-    },
-    name={"zh": "建得慢，钱也少", "en": "Slower, less money"},
+colder = baseline.with_(
+    {"cycles.funding.linear.2029-01": 0.5}, name={"zh": "钱少了", "en": "Less money"}
 )
-
-# %%
 runs = {
     "baseline": baseline.run(replications=REPLICATIONS),
-    "slower, less money": slower.run(replications=REPLICATIONS),
+    "less money": colder.run(replications=REPLICATIONS),
 }
-runs["slower, less money"]
-
-# %% [markdown]
-# ## 逐月序列 Monthly series
-#
-# 月均值由事件精确积分而来，不是抽样。
-# Month means are exact integrals of the events, not samples.
-
-# %%
-import pandas as pd
-
-city = {
-    name: run.series.groupby(["space", "month"], observed=True)[["capacity", "leased"]].sum()
-    / run.replications
-    for name, run in runs.items()
-}
-vacancy = pd.DataFrame({name: 1 - t["leased"] / t["capacity"] for name, t in city.items()})
-year = vacancy.index.get_level_values("month").year.rename("year")
-vacancy.groupby(["space", year], observed=True).mean().unstack("space").round(3)
-
-# %% [markdown]
-# ## 任一时点与每笔申请 Any instant, every request
-
-# %%
-runs["baseline"].levels(at=["2026", "2028-07"]).groupby(["at", "space"], observed=True)[
-    ["capacity", "leased", "waiting_area"]
-].mean().round(0)
-
-# %%
-runs["baseline"].requests.head()
-
-# %%
-runs["baseline"].waits.groupby("space", observed=True)["wait"].describe().round(2)
+runs["less money"]
 
 # %% [markdown]
 # ## 图 Figures
@@ -98,7 +65,37 @@ runs["baseline"].waits.groupby("space", observed=True)["wait"].describe().round(
 runs["baseline"].figures.balance()
 
 # %%
-runs["slower, less money"].figures.gap()
+runs["less money"].figures.gap()
+
+# %% [markdown]
+# ## 表 Tables
+#
+# 月均值由事件精确积分而来，不是抽样；每笔申请也都在。
+# Month means are exact integrals of the events, not samples; every request is there, too.
+
+# %%
+city = {
+    name: run.series.groupby(["space", "month"], observed=True)[["capacity", "leased"]].sum()
+    for name, run in runs.items()
+}
+vacancy = pd.DataFrame({name: 1 - t["leased"] / t["capacity"] for name, t in city.items()})
+year = vacancy.index.get_level_values("month").year.rename("year")
+vacancy.groupby(["space", year], observed=True).mean().unstack("space").loc[2028:].round(3)
+
+# %%
+runs["baseline"].requests.head()
+
+# %% [markdown]
+# ## 差多少，有多准 How much, and how sure
+#
+# 同一种未来里相减，运气便消去大半。± 是两倍标准误；跨过零，就还说不准。
+# Subtracted within each future most of the luck goes. ±: two standard errors; where that reaches
+# across zero, so few futures cannot tell.
+
+# %%
+idle = [f"idle_end.{space}" for space in baseline.spec.spaces]
+change = runs["less money"].indicators[idle] - runs["baseline"].indicators[idle]
+pd.DataFrame({"mean 平均 m²": change.mean(), "± m²": 2 * change.sem()}).round(-2)
 
 # %% [markdown]
 # ## 存成情景文件 Back to a scenario file
@@ -107,4 +104,4 @@ runs["slower, less money"].figures.gap()
 # Saved under `scenarios/`, the command line gives the same numbers.
 
 # %%
-print(slower.override(name={"zh": "慢建、少钱", "en": "Slower, less money"}, why="notebook"))
+print(colder.override(why={"zh": "2029 年起投资冷下来", "en": "Funding turns cold in 2029"}))

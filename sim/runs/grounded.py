@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from sys import float_info
 from typing import Any, Final
@@ -36,13 +36,13 @@ class AcceptedFutures:
 
     seed: int = 0
     """Of their luck."""
-    numbers: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = field(default=(), repr=False)
     """The number of the luck of each: the replication as which it was played."""
-    rows: tuple[Mapping[str, float], ...] = ()
+    rows: tuple[Mapping[str, float], ...] = field(default=(), repr=False)
     """Their values of ranged numbers, by path, in canonical units; for a law, its mean."""
     cut: int = 0
     """Last year that they were held against."""
-    pasts: tuple[str, ...] = ()
+    pasts: tuple[str, ...] = field(default=(), repr=False)
     """The hash of the past of each up to the end of that year; none where that is not known."""
     tolerance: float = 1.0
     """How many times as large the errors of observations were taken when they were kept."""

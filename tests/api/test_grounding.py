@@ -301,6 +301,7 @@ def test_a_child_inherits_the_set_from_the_folder_of_its_parent(
     child.write_text("extends: ../village.yaml\nname: child\nchange: {seed: 3}\n")
     scenario = Scenario.load(child)
     assert scenario.grounding and len(scenario.grounding.futures) == KEPT
+    assert len(repr(scenario.grounding)) < 1000
     monkeypatch.chdir(place / "below")
     assert Scenario.load("child.yaml").settings().grounded
 
