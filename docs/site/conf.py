@@ -37,8 +37,11 @@ include_patterns = [
     "benchmarks/README.md",
     "benchmarks/cpp/README.md",
     "notebooks/README.md",
+    "notebooks/README.zh.md",
     "results/README.md",
+    "results/README.zh.md",
     "results/reference/README.md",
+    "results/reference/README.zh.md",
 ]
 exclude_patterns = ["**/site/**", ".venv*", "build"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]

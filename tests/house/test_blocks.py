@@ -23,7 +23,7 @@ from sim.scenario.yaml.nodes import SourceText
 from sim.scenario.yaml.parse import parse
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README*.md")]
 
 KEYS = {*Spec.model_fields, *Past.model_fields, "extends", "change", "add", "drop"}
 

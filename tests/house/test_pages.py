@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")]
+PAGES = sorted(
+    {
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("*/README*.md"),
+        *ROOT.glob("results/reference/*.md"),
+    }
+)
 OF_A_DAY = {"CHANGELOG", "decisions", "story"}
 """Pages that tell of their day, or are made whole by a run."""
 UNSEEN = {"__pycache__", "build"}

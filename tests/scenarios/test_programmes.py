@@ -1,13 +1,18 @@
-"""The page of programmes: every scenario stands on it, and no promise is called covered by none."""
+"""The pages of programmes: every scenario stands on them, no promise is covered by none."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "programmes.md").read_text(encoding="utf-8")
-PROMISES, SHOWN = PAGE.split("## 7. ")
+PAGES = [
+    (ROOT / "docs" / name).read_text(encoding="utf-8").split("## 7. ")
+    for name in ("programmes.md", "programmes.zh.md")
+]
+"""Promises, and what each scenario showed, in each language."""
 COVERED, IN_PART, LEFT_OUT = "●", "◐", "○"
 NONE = "–"
 LINK = re.compile(r"\]\(\.\./scenarios/([a-z0-9-]+)\.yaml\)")
@@ -22,8 +27,9 @@ def rows(text: str, columns: int) -> list[list[str]]:
     return [row for i, row in enumerate(cells) if i not in rules and i + 1 not in rules]
 
 
-def test_each_promise_says_who_carries_it_and_why() -> None:
-    found = rows(PROMISES, 4)
+@pytest.mark.parametrize("page", PAGES, ids=("en", "zh"))
+def test_each_promise_says_who_carries_it_and_why(page: list[str]) -> None:
+    found = rows(page[0], 4)
     assert len(found) > 80
     for promise, scenario, mark, why in found:
         assert promise
@@ -33,8 +39,23 @@ def test_each_promise_says_who_carries_it_and_why() -> None:
             assert scenario != NONE, promise
 
 
-def test_every_scenario_carries_something_and_tells_what_it_shows() -> None:
+@pytest.mark.parametrize("page", PAGES, ids=("en", "zh"))
+def test_every_scenario_carries_something_and_tells_what_it_shows(page: list[str]) -> None:
+    promises, told = page
     ships = {path.stem for path in (ROOT / "scenarios").glob("*.yaml")}
-    assert ships == {*LINK.findall(PROMISES)}
-    shown = [LINK.findall(scenario) for scenario, _ in rows(SHOWN, 2)]
+    assert ships == {*LINK.findall(promises)}
+    shown = [LINK.findall(scenario) for scenario, _ in rows(told, 2)]
     assert sorted(name for names in shown for name in names) == sorted(ships)
+
+
+def numbers(cell: str) -> list[str]:
+    """Return the shares and differences that a cell tells, in their order."""
+    return re.findall(r"[+−]\d+|\d+(?= ?%)", cell)
+
+
+def test_both_languages_tell_the_same_numbers_of_each_scenario() -> None:
+    english, chinese = (dict(rows(shown, 2)) for _, shown in PAGES)
+    named = {link for link in english if link.startswith("[")}
+    assert named == {link for link in chinese if link.startswith("[")}
+    for link in named:
+        assert numbers(english[link]) == numbers(chinese[link]) != [], link
