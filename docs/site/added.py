@@ -74,11 +74,16 @@ def _screen(title: str, parser: ArgumentParser) -> str:
 
 def _names() -> str:
     """Return directives that print the docstrings and types of all names of `sim`."""
-    classes = [name for name in sim.__all__ if isinstance(getattr(sim, name), type)]
+    classes = ["Scenario", "Run", "JobRunner"]
     questions = [name for name in sim.__all__ if name not in classes]
-    lines = [f".. autoclass:: sim.{name}\n   :members:\n" for name in classes]
-    lines += [f".. autofunction:: sim.{name}\n" for name in questions]
-    return "\n".join(["```{eval-rst}", *lines, "```", ""])
+    parts = [f"## {name}\n\n{_directive('autoclass', name)}" for name in classes]
+    parts += ["## Questions, and the rest 提问与其他\n"]
+    return "\n".join([*parts, *(_directive("autofunction", name) for name in questions)])
+
+
+def _directive(kind: str, name: str) -> str:
+    members = "   :members:\n" if kind == "autoclass" else ""
+    return f"```{{eval-rst}}\n.. {kind}:: sim.{name}\n{members}```\n"
 
 
 def _stress() -> str:

@@ -51,6 +51,9 @@ language = "en"
 myst_heading_anchors = 4
 myst_fence_as_directive = ["math"]
 
+smartquotes = False
+default_role = "code"  # in docstrings a name stands in backquotes
+
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 python_use_unqualified_type_names = True
