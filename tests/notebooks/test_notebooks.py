@@ -43,8 +43,9 @@ def test_there_are_notebooks_and_no_stored_outputs():
     assert not [p for p in (ROOT / "notebooks").rglob("*.ipynb") if "checkpoint" not in str(p)]
 
 
-def test_the_table_lists_every_notebook():
-    table = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_table_lists_every_notebook(page):
+    table = (ROOT / "notebooks" / page).read_text(encoding="utf-8")
     listed = [line.split("](")[1].split(")")[0] for line in table.splitlines() if "| [" in line]
     assert sorted(listed) == [path.name for path in NOTEBOOKS]
 
