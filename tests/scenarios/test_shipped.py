@@ -20,6 +20,7 @@ from sim.scenario.values.units import Units
 from sim.scenario.yaml.nodes import SourceText
 from sim.scenario.yaml.parse import parse
 from sim.text.deliveries import EVIDENCE
+from sim.text.words import Lang
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 BASELINE = FOLDER / "baseline.yaml"
@@ -186,15 +187,16 @@ def test_what_was_seen_does_not_wait_and_the_rest_of_the_programme_does() -> Non
         assert (project.pause is not None) == waits, name
 
 
-def test_the_page_of_the_ledger_has_every_project_with_its_area() -> None:
-    page = (FOLDER.parent / "docs" / "ledger.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("file", "lang"), [("ledger.md", "en"), ("ledger.zh.md", "zh")])
+def test_the_page_of_the_ledger_has_every_project_with_its_area(file: str, lang: Lang) -> None:
+    page = (FOLDER.parent / "docs" / file).read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([\w-]+)` \|[^|]*\|[^|]*\| ([\d.]+) \|", page, re.MULTILINE)
     supply = shipped(BASELINE).spec.supply
     told = {name: f"{project.area.value / 1e4:g}" for name, project in supply.items()}
     assert dict(rows) == told
     for name, project in supply.items():
         (row,) = re.findall(rf"^\| `{name}` .*$", page, re.MULTILINE)
-        assert EVIDENCE[project.evidence].line("both") in row, name
+        assert f"| {EVIDENCE[project.evidence].line(lang)} |" in row, name
 
 
 def test_developers_carry_the_shares_their_note_states() -> None:
