@@ -21,7 +21,7 @@ from sim.measures.tables.works import own_plants, own_plants_by_year, supply, ta
 from sim.measures.verdict.indicators import indicators, indicators_frame
 from sim.measures.verdict.turning import TURNING_COLUMNS
 from sim.scenario.values.dates import Date
-from sim.text.glossary.catalogue import PAGE, TERMS, explain, page
+from sim.text.glossary.catalogue import TERMS, explain, page, place
 from tests.logs import Story, a_plan, a_spec, tallied
 
 
@@ -91,5 +91,7 @@ def test_explain():
         explain("nothing")
 
 
-def test_the_page_is_current():
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m sim.text.glossary.catalogue"
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_is_current(lang):
+    made = place(lang).read_text(encoding="utf-8")
+    assert made == page(lang), "run: python -m sim.text.glossary.catalogue"

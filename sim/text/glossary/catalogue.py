@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from sim.text.glossary import economy as terms_economy
 from sim.text.glossary import flows as terms_flows
@@ -12,10 +12,25 @@ from sim.text.glossary import outlook as terms_outlook
 from sim.text.glossary import tables as terms_tables
 from sim.text.glossary import turning as terms_turning
 from sim.text.glossary.term import Term
-from sim.text.words import Lang
+from sim.text.words import Lang, Words
 
-PAGE: Final = Path(__file__).parents[3] / "docs" / "glossary.md"
-"""The page made of it."""
+_DOCS: Final = Path(__file__).parents[3] / "docs"
+_HEAD: Final = Words(
+    """# 词汇
+
+[English](glossary.md) · 中文
+
+各表的列与各项指标：单位与算法。由 `python -m sim.text.glossary.catalogue` 生成。
+
+| 列 | 名称 | 单位 | 算法 |""",
+    """# Glossary
+
+English · [中文](glossary.zh.md)
+
+Columns and measures with their units and formulas; written by `python -m sim.text.glossary.catalogue`.
+
+| column | name | unit | formula |""",
+)
 
 TERMS: Final[dict[str, Term]] = {
     **terms_tables.TERMS,
@@ -37,23 +52,20 @@ def explain(name: str, lang: Lang = "both") -> str:
     return "\n".join(f"{title} [{unit}]: {formula}" for title, unit, formula in parts)
 
 
-def page() -> str:
-    """Return the glossary as Markdown, the page `docs/glossary.md`."""
-    lines = [
-        "# 词汇 Glossary",
-        "",
-        "各表的列与各项指标：单位与算法。由 `python -m sim.text.glossary.catalogue` 生成。",
-        "Columns and measures with their units and formulas; written by "
-        "`python -m sim.text.glossary.catalogue`.",
-        "",
-        "| 列 column | 名称 name | 单位 unit | 算法 formula |",
-        "|---|---|---|---|",
-    ]
+def place(lang: Literal["zh", "en"]) -> Path:
+    """Return where the page of a language is kept."""
+    return _DOCS / ("glossary.zh.md" if lang == "zh" else "glossary.md")
+
+
+def page(lang: Literal["zh", "en"]) -> str:
+    """Return the glossary in one language as Markdown, the page at `place`."""
+    lines = [_HEAD.line(lang), "|---|---|---|---|"]
     for name, term in TERMS.items():
-        said = ("<br>".join(words.lines("both")) for words in (term.name, term.unit, term.formula))
+        said = (words.line(lang) for words in (term.name, term.unit, term.formula))
         lines.append(f"| `{name}` | {' | '.join(text.replace('|', '/') for text in said)} |")
     return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    place("zh").write_text(page("zh"), encoding="utf-8")
+    place("en").write_text(page("en"), encoding="utf-8")
