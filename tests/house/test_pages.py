@@ -73,6 +73,12 @@ def anchors(page: Path) -> set[str]:
     return {*re.findall(r'<a id="([^"]+)">', text), *(head.replace(" ", "-") for head in plain)}
 
 
+def astray(page: Path) -> list[str]:
+    """Return the links of a Chinese page to an English one that has a Chinese twin."""
+    to = re.findall(r"(?<!\[English)\]\(([^)#\s:]+)\.md", page.read_text(encoding="utf-8"))
+    return [name for name in to if (page.parent / f"{name}.zh.md").exists()]
+
+
 def unfenced(page: str) -> str:
     """Return the prose of a page: without what stands in fenced blocks."""
     return re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
@@ -120,6 +126,11 @@ def test_a_page_has_one_shape_in_two_languages(pair: tuple[Path, Path]) -> None:
     assert shape(english) == shape(chinese)
     assert f"({pair[1].name})" in english.splitlines()[2]
     assert f"({pair[0].name})" in chinese.splitlines()[2]
+
+
+@pytest.mark.parametrize("page", [page for _, page in PAIRS], ids=lambda page: page.name)
+def test_a_chinese_page_leads_to_chinese_pages(page: Path) -> None:
+    assert astray(page) == []
 
 
 @pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=lambda page: page.name)
@@ -188,5 +199,7 @@ def test_a_wrong_tree_and_a_dead_link_are_found(tmp_path: Path) -> None:
     )
     text = f"```text\nsim/   a\n  draws/  b\nruns/  c\n```\n# A (b)!\n{links}\n"
     page.write_text(text, encoding="utf-8")
+    (tmp_path / "b.zh.md").write_text("[English](b.md) [b](b.md#c) [b](b.zh.md)", encoding="utf-8")
+    assert astray(tmp_path / "b.zh.md") == ["b"]
     assert tree(text) - folders(tmp_path) == {"runs/"}
     assert dangling(page) == ["gone.md#x", "no.png", "page.md#no"]
