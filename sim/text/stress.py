@@ -27,7 +27,7 @@ STRESS: Final[tuple[StressItem, ...]] = (
         Words("模型的输出", "model outputs"),
         Words(
             "按空间类型判断够不够、闲不闲：{standards} 条标准（{standard_names}）在多大比例的未来里成立，附 95% 区间；"
-            "短缺与过剩的首月、等候峰值、空置。各词的定义在 docs/glossary.md。",
+            "短缺与过剩的首月、等候峰值、空置。各词的定义在 docs/glossary.zh.md。",
             "By type of space, whether it is enough and whether too much lies idle: in which share of "
             "futures {standards} standards hold ({standard_names}), with 95 % intervals; first months of "
             "shortage and glut, peak of waiting, vacancy. docs/glossary.md defines each word.",
