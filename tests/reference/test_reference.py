@@ -13,6 +13,7 @@ import shutil
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from sim.experiments.overview.screen import page
 from sim.experiments.store import Store
 from sim.measures.verdict.indicators import indicators
 from sim.runs.identity import canonical, digest
+from sim.text.words import Lang
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "results" / "reference"
@@ -37,6 +39,7 @@ SAME = 1e-9
 FIGURE = re.compile(r"\]\(figures/\d+-(\w+)\.png\)")
 DPI, FINE = 75, 150
 """Of pictures in the pages; of the overview, with names so small that their glyphs ran together."""
+LANGUAGES: Final[dict[Lang, str]] = {"en": ".md", "zh": ".zh.md"}
 BEGIN, END = "<!-- table -->\n\n", "\n<!-- end of table -->"
 
 First = dict[str, dict[str, list[float]]]
@@ -124,11 +127,13 @@ def _overview_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> No
     shutil.rmtree(OVERVIEW / "figures")
     for name in ("answer.txt", "manifest.json"):  # what they say stands in the tables and the page
         (OVERVIEW / name).unlink()
-    (OVERVIEW / "page.md").write_text(page(found.answer), encoding="utf-8", newline="\n")
-    whole = (DOCS / "scenarios.md").read_text(encoding="utf-8")
-    head, _, rest = whole.partition(BEGIN)
-    text = f"{head}{BEGIN}{page(found.answer)}{END}{rest.partition(END)[2]}"
-    (DOCS / "scenarios.md").write_text(text, encoding="utf-8", newline="\n")
+    for lang, end in LANGUAGES.items():
+        table = page(found.answer, lang)
+        (OVERVIEW / f"page{end}").write_text(table, encoding="utf-8", newline="\n")
+        whole = (DOCS / f"scenarios{end}").read_text(encoding="utf-8")
+        head, _, rest = whole.partition(BEGIN)
+        text = f"{head}{BEGIN}{table}{END}{rest.partition(END)[2]}"
+        (DOCS / f"scenarios{end}").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _put(made: Path, kept: Path) -> None:
@@ -158,8 +163,9 @@ def test_the_first_futures_of_every_scenario_come_out_again(path: Path) -> None:
 @pytest.mark.usefixtures("_baseline_anew", "_overview_anew")
 def test_the_pages_are_those_of_the_reference() -> None:
     assert (DOCS / "story.md").read_text(encoding="utf-8") == story()
-    table = (OVERVIEW / "page.md").read_text(encoding="utf-8")
-    assert f"{BEGIN}{table}{END}" in (DOCS / "scenarios.md").read_text(encoding="utf-8")
+    for end in LANGUAGES.values():
+        table = (OVERVIEW / f"page{end}").read_text(encoding="utf-8")
+        assert f"{BEGIN}{table}{END}" in (DOCS / f"scenarios{end}").read_text(encoding="utf-8")
 
 
 def test_a_changed_scenario_and_a_changed_number_are_seen() -> None:

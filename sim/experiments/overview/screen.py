@@ -100,16 +100,16 @@ def _areas(
     return table(heads, rows, gap=1)
 
 
-def page(answer: OverviewAnswer) -> str:
-    """Return one table in Markdown, in both languages."""
-    more = _outcomes(answer, "both") | _required(answer, "both")
+def page(answer: OverviewAnswer, lang: Lang) -> str:
+    """Return one table in Markdown."""
+    more = _outcomes(answer, lang) | _required(answer, lang)
     heads = [OVERVIEW["scenario"], *(SIDES[side] for side in _sides(answer))]
     heads += [OVERVIEW["shortage"], OVERVIEW["glut"], *more]
-    lines = [_cells([markdown(head.line("both")) for head in heads]), _cells(["---"] * len(heads))]
+    lines = [_cells([markdown(head.line(lang)) for head in heads]), _cells(["---"] * len(heads))]
     for row in answer.rows:
-        name = markdown(" ".join(answer.names[row.id]))
-        cells = [_worded(row, side) for side in _sides(answer)]
-        cells += [" ".join(_begins(answer, begin, "both")) for begin in (row.shortage, row.glut)]
+        name = markdown(answer.names[row.id].line(lang))
+        cells = [_worded(row, side, lang) for side in _sides(answer)]
+        cells += [" ".join(_begins(answer, begin, lang)) for begin in (row.shortage, row.glut)]
         cells += [cell(row) for cell in more.values()]
         link = f"[{name}](../scenarios/{quote(row.id)}.yaml)"
         lines.append(_cells([link, *map(markdown, cells)]))
@@ -125,17 +125,17 @@ def _sides(answer: OverviewAnswer) -> list[str]:
     return list(dict.fromkeys(side.side for row in answer.rows for side in row.sides))
 
 
-def _worded(row: OverviewRow, side: str) -> str:
+def _worded(row: OverviewRow, side: str, lang: Lang) -> str:
     """The word, and in which share of futures it is so; of what nobody can tell, that it holds."""
     judged = row.side(side)
     if judged is None:
         return "-"
     word = VERDICTS[judged.word]
     if judged.word == NOT_TESTED:
-        return word.line("both")
+        return word.line(lang)
     if judged.word == UNCLEAR:
         word = OVERVIEW["holds"].fill(word=word)
-    return f"{word.line('both')} {percent(judged.so, 'both').strip()}"
+    return f"{word.line(lang)} {percent(judged.so, lang).strip()}"
 
 
 def _outcomes(answer: OverviewAnswer, lang: Lang) -> dict[Words, Callable[[OverviewRow], str]]:

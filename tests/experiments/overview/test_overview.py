@@ -122,7 +122,7 @@ def test_the_screen_fits(found, lang):
 
 
 def test_the_page_has_a_row_a_scenario(found):
-    head, rule, *rows = page(found.answer).splitlines()
+    head, rule, *rows = page(found.answer, "both").splitlines()
     assert [row.count("|") for row in (rule, *rows)] == [head.count("|")] * (len(rows) + 1)
     assert len(rows) == len(found.answer.rows)
 
@@ -140,7 +140,7 @@ def test_beside_a_word_stands_how_often_it_is_so(found, side, holds, says):
     """Wilson's interval of 40 futures, against 80 %."""
     one = judgement(side, (np.arange(40) < holds).astype(np.int8), np.arange(40), 0.8)
     row = replace(found.answer.rows[0], sides=(one,))
-    (_, _, cells) = page(replace(found.answer, rows=(row,))).splitlines()
+    (_, _, cells) = page(replace(found.answer, rows=(row,)), "both").splitlines()
     assert cells.split(" | ")[1] == says
 
 
@@ -187,6 +187,6 @@ def test_scenarios_of_one_name_are_told_apart(found):
     rows = tuple(replace(row, name=("村", "A | <b>")) for row in found.answer.rows)
     same = replace(found.answer, rows=rows)
     assert same.names == {one: (f"村 ({one})", f"A | <b> ({one})") for one in ("village", "chain")}
-    assert r"[村 (chain) A \| \<b> (chain)](../scenarios/chain.yaml)" in page(same)
+    assert r"[村 (chain) A \| \<b> (chain)](../scenarios/chain.yaml)" in page(same, "both")
     assert "村 (village)" in screen(same, "zh")
     assert [name.zh for name in data(same, found.origin).names] == ["村 (village)", "村 (chain)"]
