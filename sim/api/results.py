@@ -129,7 +129,8 @@ def _parts(
         del shown  # with the frames behind it
     yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
-    yield "story.md", lambda folder: write_text(run.story, folder / "story.md")
+    yield "story.zh.md", lambda folder: write_text(run.story("zh"), folder / "story.zh.md")
+    yield "story.en.md", lambda folder: write_text(run.story("en"), folder / "story.en.md")
     resolved = run.scenario.loaded.resolved
     yield RESOLVED, lambda folder: write_text(resolved, folder / RESOLVED)
     yield from tables(run)

@@ -361,12 +361,11 @@ class Run:
 
         return geojson_of(self)
 
-    @property
-    def story(self) -> str:
+    def story(self, lang: Lang = "both") -> str:
         """What happens, where and to whom, and what it stands on: a page in Markdown."""
         from sim.report.story import story
 
-        return story(self.view)
+        return story(self.view, lang)
 
     def screen(
         self,

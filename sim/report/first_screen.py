@@ -65,7 +65,8 @@ def first_screen(
     above = [*_title(view, lang), *paragraph(said, lang, ""), ""]
     told = facts(view)
     if folder:
-        told["seeing"] = Words(*[str(folder / ("story.md" if brief else "report.html"))] * 2)
+        seen = ("story.zh.md", "story.en.md") if brief else ("report.html",) * 2
+        told["seeing"] = Words(*(str(folder / name) for name in seen))
         told["taking"] = FIRST["take_brief" if brief else "take"]
     whole = _table(view.verdict, None, lang)
     rest = {key: said for key, said in told.items() if key not in _BESIDE}

@@ -1,4 +1,4 @@
-"""Blocks as Markdown, both languages side by side."""
+"""Blocks as Markdown."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from collections.abc import Iterable, Sequence
 
 from sim.report.blocks import Block, Cell, Heading, Items, Paragraph, Picture, Table
 from sim.text.safe import markdown
-from sim.text.words import Words
+from sim.text.words import Lang, Words
 
 
-def page(blocks: Iterable[Block]) -> str:
+def page(blocks: Iterable[Block], lang: Lang) -> str:
     """Return a page: each block, then an empty line; the last ends with a line feed alone."""
-    lines = [line for block in blocks for line in (*_lines(block), "")]
+    lines = [line for block in blocks for line in (*_lines(block, lang), "")]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _lines(block: Block) -> list[str]:
+def _lines(block: Block, lang: Lang) -> list[str]:
     match block:
         case Heading():
-            return [f"{'#' * block.level} {markdown(block.words.line('both'))}"]
+            return [f"{'#' * block.level} {markdown(block.words.line(lang))}"]
         case Paragraph():
-            zh, *others = block.words.lines("both")
-            return [zh, *(line for text in others for line in ("", text))]
+            first, *others = block.words.lines(lang)
+            return [first, *(line for text in others for line in ("", text))]
         case Items():
-            return [f"- {words.line('both')}" for words in block.items]
+            return [f"- {words.line(lang)}" for words in block.items]
         case Table():
             rule = ["---", *["---:"] * (len(block.heads) - 1)]
-            return [_row(block.heads), f"| {' | '.join(rule)} |", *map(_row, block.rows)]
+            rows = [_row(cells, lang) for cells in (block.heads, *block.rows)]
+            return [rows[0], f"| {' | '.join(rule)} |", *rows[1:]]
         case Picture():
-            return [f"![{block.shows.line('both')}](figures/{block.name}.png)"]
+            return [f"![{block.shows.line(lang)}](figures/{block.name}.png)"]
 
 
-def _row(cells: Sequence[Cell]) -> str:
-    texts = (cell.line("both") if isinstance(cell, Words) else cell for cell in cells)
+def _row(cells: Sequence[Cell], lang: Lang) -> str:
+    texts = (cell.line(lang) if isinstance(cell, Words) else cell for cell in cells)
     return f"| {' | '.join(map(markdown, texts))} |"

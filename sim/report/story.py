@@ -32,13 +32,13 @@ from sim.text.safe import code
 from sim.text.screen import spread, whole
 from sim.text.story import FIGURES, STORY
 from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS
-from sim.text.words import Words
+from sim.text.words import Lang, Words
 
 
-def story(view: RunView) -> str:
-    """Return the page in Markdown, both languages side by side; every number is from the run."""
+def story(view: RunView, lang: Lang) -> str:
+    """Return the page in Markdown; every number is from the run."""
     blocks = [block for section in sections(view) for block in section.blocks]
-    return page([*opening(view), *blocks])
+    return page([*opening(view), *blocks], lang)
 
 
 def opening(view: RunView) -> list[Block]:

@@ -19,7 +19,14 @@ from sim.text.words import Lang, Words
 from sim.ui.project import Project, ResultTold
 
 _PICTURES: Final = "figures/"
-_HANDED_ON: Final = ("report.html", "brief.zh.pdf", "brief.en.pdf", "tables.xlsx", "story.md")
+_HANDED_ON: Final = (
+    "report.html",
+    "brief.zh.pdf",
+    "brief.en.pdf",
+    "tables.xlsx",
+    "story.zh.md",
+    "story.en.md",
+)
 """What people open, in the order of a page's links."""
 
 

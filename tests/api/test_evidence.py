@@ -64,7 +64,7 @@ def test_the_table_of_works_says_it(told):
 
 def test_screens_and_story_say_it_in_both_languages(told):
     run = told.run(replications=2, workers=1)
-    story = run.story
+    story = run.story()
     assert "| 2025 | 0 | 0.00 | 0 |" in story
     for lang in ("zh", "en"):
         assert EVIDENCE["announced"].line(lang) in screen(run.verdict, lang)
@@ -78,7 +78,7 @@ def test_the_timeline_tells_them_apart(told):
     shown = figures.timeline().data
     kinds = [row.kind for row in shown.rows if row.kind not in SIGNALS]
     assert kinds == ["seen", "announced", "assumed", "assumed", "assumed"]
-    assert heading("assumed", shown).en == "Projects assumed, 120 m²"
+    assert heading("assumed", shown, shown.rows).en == "Projects assumed, 120 m²"
 
 
 def test_it_moves_nothing(told, tmp_path):

@@ -206,7 +206,7 @@ def test_the_figures_and_screens_of_an_experiment(town: Scenario, verb: str) -> 
 
 
 def test_the_story_has_no_markup_but_its_own(run: Any) -> None:
-    page: str = run.story
+    page: str = run.story()
     assert not [c for c in page if unicodedata.category(c) in {"Cc", "Cf"} and c != "\n"]
     text = re.sub(r"``.*?``", "", page)
     assert not re.findall(r"(?<!\\)<[a-z/!?]", text)

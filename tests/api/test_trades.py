@@ -58,9 +58,9 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     of_mixed, of_own = facts(mixed.view), facts(own.view)
     assert "of the own trade" in of_mixed["leaving"].en
     assert "of the own trade" not in of_own["leaving"].en
-    assert "Of other trades" in mixed.story
-    assert "Of other trades" not in own.story
-    assert "other trades hold" in mixed.story
+    assert "Of other trades" in mixed.story()
+    assert "Of other trades" not in own.story()
+    assert "other trades hold" in mixed.story()
     assert "08-trades" in mixed.figures.drawn
     assert "08-trades" not in own.figures.drawn
     shown = mixed.figures.trades("en")
@@ -69,7 +69,7 @@ def test_a_trade_changes_what_is_asked_of_the_answer_and_nothing_else(town: Scen
     last = mixed.trades[mixed.trades.month >= mixed.trades.month.max() - pd.DateOffset(months=2)]
     means = last[last.space == "lab"].groupby("trade", observed=True).leased.mean()
     assert ends == pytest.approx({name: means[name] / shown.data.unit.m2 for name in ends})
-    assert "other trades hold" not in own.story
+    assert "other trades hold" not in own.story()
     assert "other trades hold" in str(mixed.verdict)
     assert "other trades hold" in of_mixed["sharing"].en
     assert "sharing" not in of_own
@@ -100,4 +100,4 @@ def test_where_nothing_is_let_other_trades_hold_no_share(town: Scenario) -> None
     (shares,) = run.verdict.trades
     assert shares.start is None
     assert shares.end == (1.0, 1.0, 1.0)
-    assert "hold -% of what is let" in run.story
+    assert "hold -% of what is let" in run.story()

@@ -122,7 +122,7 @@ def test_the_command_of_the_page_gives_the_same_key(
 ) -> None:
     make, how = CASES[case]
     run: Run = make(town).run(2, engine="simpy", workers=1, **how)
-    said = re.search(r"：(`+) ?(zhizao run .*?) ?\1。", run.story)
+    said = re.search(r"：(`+) ?(zhizao run .*?) ?\1。", run.story())
     assert said
     shutil.copy(TOWN, tmp_path)
     accepted = {**ACCEPTED, "key": scenario_key(town.loaded)}
@@ -132,7 +132,7 @@ def test_the_command_of_the_page_gives_the_same_key(
     assert main([*words, "--workers", "1"]) == 0
     folder = Path(json.loads(capsys.readouterr().out)["folder"])
     assert read_manifest(folder)["key"] == run.key
-    assert (folder / "story.md").read_text(encoding="utf-8") == run.story
+    assert (folder / "story.zh.md").read_text(encoding="utf-8") == run.story("zh")
 
 
 def test_a_what_if_is_reproduced_with_its_name(town: Scenario, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_what_if_is_reproduced_with_its_name(town: Scenario, tmp_path: Path) -
     folder = run.save(tmp_path, brief=True)
     assert read_manifest(folder)["scenario"]["name"] == run.name._asdict()
     found = reproduce(folder)
-    assert found.holds and "story.md" in found.same
+    assert found.holds and "story.zh.md" in found.same
 
 
 def test_a_child_file_of_it_is_the_same_scenario(town: Scenario, tmp_path: Path) -> None:

@@ -40,6 +40,10 @@ FIGURE = re.compile(r"\]\(figures/\d+-(\w+)\.png\)")
 DPI, FINE = 75, 150
 """Of pictures in the pages; of the overview, with names so small that their glyphs ran together."""
 LANGUAGES: Final[dict[Lang, str]] = {"en": ".md", "zh": ".zh.md"}
+SWITCH: Final[dict[Lang, str]] = {
+    "en": "English | [中文](story.zh.md)",
+    "zh": "[English](story.md) | 中文",
+}
 BEGIN, END = "<!-- table -->\n\n", "\n<!-- end of table -->"
 
 First = dict[str, dict[str, list[float]]]
@@ -75,15 +79,16 @@ def differences(kept: dict[str, list[float]], scenario: Scenario) -> list[str]:
     ]
 
 
-def story() -> str:
+def story(lang: Lang) -> str:
     """The baseline's story as a page of the documentation: its figures lie elsewhere there."""
-    text = (BASELINE / "story.md").read_text(encoding="utf-8")
-    return FIGURE.sub(r"](images/\1.png)", text)
+    text = (BASELINE / f"story.{lang}.md").read_text(encoding="utf-8")
+    head, _, rest = FIGURE.sub(r"](images/\1.png)", text).partition("\n")
+    return f"{head}\n\n{SWITCH[lang]}\n{rest}"
 
 
 def pictures() -> list[str]:
     """Names of the figures that the story shows."""
-    return FIGURE.findall((BASELINE / "story.md").read_text(encoding="utf-8"))
+    return FIGURE.findall((BASELINE / "story.en.md").read_text(encoding="utf-8"))
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -100,7 +105,8 @@ def _baseline_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> No
     place = tmp_path_factory.mktemp("baseline")
     baseline = Scenario.load("scenarios/baseline.yaml").run(REPLICATIONS)
     _put(baseline.save(place, brief=True), BASELINE)
-    (DOCS / "story.md").write_text(story(), encoding="utf-8", newline="\n")
+    for lang, end in LANGUAGES.items():
+        (DOCS / f"story{end}").write_text(story(lang), encoding="utf-8", newline="\n")
     for name in pictures():
         panels = getattr(baseline.figures, name)()
         (DOCS / "images" / f"{name}.png").write_bytes(panels.png(DPI))
@@ -162,8 +168,8 @@ def test_the_first_futures_of_every_scenario_come_out_again(path: Path) -> None:
 
 @pytest.mark.usefixtures("_baseline_anew", "_overview_anew")
 def test_the_pages_are_those_of_the_reference() -> None:
-    assert (DOCS / "story.md").read_text(encoding="utf-8") == story()
-    for end in LANGUAGES.values():
+    for lang, end in LANGUAGES.items():
+        assert (DOCS / f"story{end}").read_text(encoding="utf-8") == story(lang)
         table = (OVERVIEW / f"page{end}").read_text(encoding="utf-8")
         assert f"{BEGIN}{table}{END}" in (DOCS / f"scenarios{end}").read_text(encoding="utf-8")
 

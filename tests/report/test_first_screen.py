@@ -91,7 +91,7 @@ def test_it_says_what_to_look_at_and_what_to_take_of_what_is_saved(baseline, tmp
     saved = baseline.save(tmp_path, brief=True)
     lines = baseline.screen("en", saved, brief=True).splitlines()
     told = {line.split()[0]: line.split()[1:] for line in lines if line.startswith(("see", "take"))}
-    assert told["see"] == [str(saved / "story.md")]
+    assert told["see"] == [str(saved / "story.en.md")]
     for name in (*told["see"], *(word.strip(",") for word in told["take"])):
         assert list(saved.glob(Path(name).name))
     whole = " ".join(baseline.screen("en", saved).split())

@@ -144,7 +144,7 @@ def test_the_answer_is_the_first_screens(saved: Path, page: Reader) -> None:
         if e.attributes.get("lang") == "en" and i > said
     )
     assert f"ANSWER: {english}." in screen
-    assert run.story in (saved / "story.md").read_text(encoding="utf-8")
+    assert run.story("zh") in (saved / "story.zh.md").read_text(encoding="utf-8")
 
 
 def test_every_figure_says_what_it_asks_finds_and_measures(saved: Path, page: Reader) -> None:

@@ -22,7 +22,7 @@ N = 24
 @pytest.fixture(scope="module")
 def told():
     run = Scenario.load(ROOT / "tests" / "experiments" / "chain.yaml").run(N)
-    return SimpleNamespace(run=run, page=run.story)
+    return SimpleNamespace(run=run, page=run.story())
 
 
 def test_it_opens_with_the_name_and_the_verdict(told):
@@ -67,12 +67,15 @@ def test_the_yearly_table_is_that_of_the_run(told):
 
 
 def test_the_same_run_tells_the_same_story(told):
-    assert told.run.scenario.run(N).story == told.page
+    assert told.run.scenario.run(N).story() == told.page
 
 
 def test_it_is_saved_with_the_run_also_in_brief(told, tmp_path):
     folder = told.run.save(tmp_path, brief=True)
-    assert (folder / "story.md").read_text(encoding="utf-8") == told.page
+    for lang in ("zh", "en"):
+        page = (folder / f"story.{lang}.md").read_text(encoding="utf-8")
+        assert page == told.run.story(lang)
+        assert len(page) < len(told.page)
     assert not (folder / "series.parquet").exists()
     assert not (folder / "figures").exists()
 
@@ -124,24 +127,24 @@ def test_a_project_that_no_pool_can_hold_is_named():
     beyond = {"label": {"zh": "巨作", "en": "Giant"}, "area": "350 m²", "basis": "lettable"}
     giant = {"track": "firm", "entry": "make", "date": "2024-03", **beyond}
     waits = {"stages.make.patience": "forever", "demand.giant": giant}
-    page = chain.with_(waits).run(2).story
+    page = chain.with_(waits).run(2).story()
     assert "**Giant** asks 350 m² (lettable), but no pool it may use ever has more than 300" in page
     fits = {**waits, "demand.giant": {**giant, "area": "300 m²"}}
-    assert "**Giant**" not in chain.with_(fits).run(2).story
+    assert "**Giant**" not in chain.with_(fits).run(2).story()
 
 
 def test_what_is_held_back_is_told_as_worked_out():
     """pause.log: of 270 m² that wait, 30 are dropped and none waits at the end."""
     tiny = ROOT / "tests" / "scenarios" / "tiny"
-    page = Scenario.load(tiny / "pause.yaml").with_({"area_unit": "m²"}).run(2, workers=1).story
+    page = Scenario.load(tiny / "pause.yaml").with_({"area_unit": "m²"}).run(2, workers=1).story()
     (said,) = [line for line in page.splitlines() if line.startswith("Held back")]
     assert "(1000 m2): 0.27 waited, of which 0.03 were dropped and 0 still waited" in said
-    assert "Held back" not in Scenario.load(tiny / "trigger.yaml").run(2, workers=1).story
+    assert "Held back" not in Scenario.load(tiny / "trigger.yaml").run(2, workers=1).story()
 
 
 def test_moves_are_told_where_leases_have_terms(told):
     leasing = Scenario.load(ROOT / "tests" / "golden" / "leasing.yaml").run(6, workers=1)
-    told_moves, page = leasing.moves, leasing.story
+    told_moves, page = leasing.moves, leasing.story()
     pairs = told_moves.groupby(["from_park", "from_space", "park", "space"], observed=True)
     counts = pairs["moves"].sum()
     left, space, to, other = counts.idxmax()

@@ -207,7 +207,7 @@ def test_without_its_defence_it_gets_through(
 def test_every_answer_is_sealed(page: TestClient, played: Project) -> None:
     (told,) = played.results()
     own = ["/", "/none", "/scenario/town", "/static/ui.js", "/static/font.ttf"]
-    for address in [*own, f"/results/{'/'.join(told.at)}/story.md"]:
+    for address in [*own, f"/results/{'/'.join(told.at)}/story.en.md"]:
         answer = page.get(address)
         policy = answer.headers["content-security-policy"]
         assert policy == (POLICY if address in own else SEALED), address
