@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.experiments.sensitivity.answer import SensitivityAnswer, SensitivityOutcome
@@ -24,7 +25,7 @@ from sim.experiments.sensitivity.tornado_figure import (
 )
 from sim.experiments.sensitivity.words import SENSITIVITY
 from sim.plots.frames import Origin
-from sim.plots.sheet import PANEL, attach, fit, place, sheet
+from sim.plots.sheet import LEFT, PANEL, RIGHT, attach, fit, place, sheet, write
 from sim.plots.style import DEMAND, IDLE, INK, SOFT, SUPPLY, SUPPLY_LIGHT, Head, Panels, house
 from sim.plots.words import heading, percent
 from sim.text.words import Lang, Words
@@ -34,6 +35,9 @@ _MOST = 10
 _HEAD = 0.8
 _MARKED = 3
 """Numbers named by their place in the screening."""
+
+_WIDE, _BESIDE, _END = 3.85, 0.65, 0.23
+"""Inches: of the bars, before the screening, and right of it."""
 
 _APART = (24.0, 10.0)
 """Points that their ranks need, across and up."""
@@ -103,16 +107,19 @@ def data(answer: SensitivityAnswer, origin: Origin) -> Sobol:
     else:
         title = SENSITIVITY["morris_title"].fill(outcome=first.words, top=answer.number(top).name)
     blocks = str(answer.effort.blocks - answer.effort.dropped[1])
-    subtitle = SENSITIVITY["sobol_subtitle"].fill(blocks=blocks, seed=str(origin.seed))
-    details = [
-        SENSITIVITY["detail"].fill(
-            outcome=panel.words,
-            top=panel.names[0],
-            share=percent(panel.bars[0].total[0]) if panel.bars else "",
-        )
-        for panel in panels.values()
-    ]
+    barred = any(panel.bars for panel in panels.values())
+    subtitle = SENSITIVITY["sobol_subtitle" if barred else "morris_subtitle"].fill(
+        blocks=blocks, seed=str(origin.seed)
+    )
+    details = [_detail(panel) for panel in panels.values()]
     return Sobol(heading(origin, title, subtitle, details), panels)
+
+
+def _detail(panel: SobolPanel) -> Words:
+    said = {"outcome": panel.words, "top": panel.names[0]}
+    if not panel.bars:
+        return SENSITIVITY["morris_detail"].fill(**said)
+    return SENSITIVITY["detail"].fill(**said, share=percent(panel.bars[0].total[0]))
 
 
 def _panel(answer: SensitivityAnswer, outcome: SensitivityOutcome) -> SobolPanel:
@@ -140,14 +147,36 @@ def draw(sobol: Sobol, lang: Lang = "both") -> Panels:
         figure, top = sheet(sobol.head, lang, FOOT + sum(heights))
         axes, y = {}, top + 0.42
         for (name, panel), height in zip(sobol.panels.items(), heights, strict=True):
-            ax = axes[name] = place(figure, 0.42 + NAMES, y, 3.85, height - _HEAD)
-            _shares(ax, panel, lang)
+            left, room = LEFT + NAMES, height - _HEAD
+            if panel.bars:
+                ax = axes[name] = place(figure, left, y, _WIDE, room)
+                _shares(ax, panel, lang)
+                left += _WIDE + _BESIDE
+            else:
+                _list(figure, panel, lang, y, room)
+                left += _BESIDE
             if panel.spots:
-                beside = place(figure, 0.42 + NAMES + 4.5, y, 2.4, height - _HEAD)
+                beside = place(figure, left, y, RIGHT - _END - left, room)
                 axes[f"{name}/morris"] = beside
                 _screening(beside, panel, lang)
             y += height
         return Panels(figure, axes, sobol, lang)
+
+
+def _list(figure: Figure, panel: SobolPanel, lang: Lang, y: float, room: float) -> None:
+    """The leading numbers by rank in a column, where no bars are beside them."""
+    fit(NAMES, write(figure, LEFT, y - 0.14, panel.words.line(lang), fontsize=PANEL))
+    step = room / len(panel.names)
+    beside = {"va": "center", "linespacing": 1.1}
+    names = [
+        write(figure, LEFT, y + (row + 0.5) * step, text, **beside)
+        for row, text in enumerate(_numbered(panel, lang))
+    ]
+    fit(NAMES, *names)
+
+
+def _numbered(panel: SobolPanel, lang: Lang) -> list[str]:
+    return [f"{rank}  {name.block(lang)}" for rank, name in enumerate(panel.names, 1)]
 
 
 def _shares(ax: Axes, panel: SobolPanel, lang: Lang) -> None:
@@ -160,15 +189,12 @@ def _shares(ax: Axes, panel: SobolPanel, lang: Lang) -> None:
             line = "#FFFFFF" if colour == DEMAND and low < value else DEMAND
             ax.plot([low, min(value, high)], [y + shift] * 2, color=line, lw=0.8)
             ax.plot([min(value, high), high], [y + shift] * 2, color=DEMAND, lw=0.8)
-    rows(ax, [f"{k}  {name.block(lang)}" for k, name in enumerate(panel.names, 1)], NAMES - 0.1)
-    ax.set_xlim(0, 100 if panel.bars else 1)
-    if not panel.bars:
-        ax.set_xticks([])
+    rows(ax, _numbered(panel, lang), NAMES - 0.1)
+    ax.set_xlim(0, 100)
     words = panel.words.line(lang)
     fit(NAMES + 3.0, attach(ax, words, (0, -0.5), (-72 * (NAMES - 0.1), 10), fontsize=PANEL))
-    if panel.bars:
-        key = SENSITIVITY["shares" if panel.told else "shares_untold"].line(lang)
-        attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
+    key = SENSITIVITY["shares" if panel.told else "shares_untold"].line(lang)
+    attach(ax, key, (1, -0.5), (0, 10), ha="right", color=SOFT)
 
 
 def _screening(ax: Axes, panel: SobolPanel, lang: Lang) -> None:
@@ -176,7 +202,7 @@ def _screening(ax: Axes, panel: SobolPanel, lang: Lang) -> None:
     y = np.array([spot.sigma for spot in panel.spots])
     ax.errorbar(x, y, xerr=[s.conf for s in panel.spots], fmt="none", ecolor=SOFT, elinewidth=0.5)
     ax.plot(x, y, "o", color=SUPPLY, ms=3)
-    ax.set_xlim(0, 1.1 * float(x.max()))
+    ax.set_xlim(0, 1.05 * max(spot.mu_star + spot.conf for spot in panel.spots))
     ax.set_ylim(0, 1.15 * float(y.max()))
     for at, ranks in _ranked(ax, panel.spots):
         ax.annotate(ranks, at, (4, 3), color=INK[SUPPLY], textcoords="offset points")

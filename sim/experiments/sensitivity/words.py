@@ -226,6 +226,12 @@ SENSITIVITY: Final[dict[str, Words]] = {
         "grey, black: chance; {blocks} blocks, seed {seed}; right: Morris, mu* (size) by sigma "
         "(spread)",
     ),
+    "morris_subtitle": Words(
+        "Morris 初筛：横 mu*（影响大小，95% 区间），纵 sigma（随处境而变）；点旁为左列的名次；种子 {seed}",
+        "Morris screening: mu* (size, 95 % interval) by sigma (spread); beside a dot its rank in the "
+        "list; seed {seed}",
+    ),
+    "morris_detail": Words("{outcome}：{top}影响最大", "{outcome}: {top} moves it most"),
     "morris_title": Words(
         "{outcome}：{top}影响最大（Morris 初筛）",
         "{outcome}: {top} moves it most (Morris screening)",

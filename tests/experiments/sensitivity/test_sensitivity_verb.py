@@ -12,6 +12,7 @@ from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.store import Store
 from sim.text.screen import width
+from tests.figure_texts import text_faults
 
 HERE = Path(__file__).parents[1]
 TOWN = HERE.parent / "api" / "town.yaml"
@@ -122,3 +123,12 @@ def test_an_outcome_that_hardly_varies_says_so_instead_of_showing_noise() -> Non
     assert answer.outcomes[0].effects == ()
     assert answer.next() == []
     assert "holds in 100% of the futures" in finding.screen("en")
+
+
+def test_a_screening_alone_has_no_empty_panel() -> None:
+    town = Scenario.load(TOWN).with_({"replications": 2})
+    finding = sensitivity(town, ["idle_mean"], method="morris", trajectories=10)
+    (panels,) = (one for one in finding.figures("en") if one.data.name == "17-sobol")
+    assert [*panels] == ["idle_mean/morris"] and text_faults(panels) == []
+    assert all(ax.lines for ax in panels.figure.axes)
+    assert "S1" not in panels.data.head.subtitle.en
