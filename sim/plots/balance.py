@@ -127,8 +127,10 @@ def draw(balance: BalanceData, lang: Lang = "both") -> Panels:
         return Panels(figure, axes, balance, lang)
 
 
-def draw_panel(ax: Axes, balance: BalanceData, space: str, lang: Lang) -> None:
-    """One type of space."""
+def draw_panel(
+    ax: Axes, balance: BalanceData, space: str, lang: Lang, stacked: bool = False
+) -> None:
+    """One type of space; stacked: values stand below the names of the lines."""
     panel = balance.panels[space]
     x, demand, supply = balance.x, panel.demand, panel.supply
     draw_fan(ax, x, supply, SUPPLY)
@@ -144,4 +146,4 @@ def draw_panel(ax: Axes, balance: BalanceData, space: str, lang: Lang) -> None:
         begin = panel.spell[0]
         mark(ax, x[begin], balance.quarters[begin])
     ends = [("demand", demand.p50[-1], DEMAND), ("supply", supply.p50[-1], SUPPLY)]
-    end_labels(ax, [(y, valued(LABEL[key], number(y), lang), ink) for key, y, ink in ends])
+    end_labels(ax, [(y, valued(LABEL[key], number(y), lang, stacked), ink) for key, y, ink in ends])

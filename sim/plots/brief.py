@@ -42,8 +42,12 @@ _HEADS: Final = 0.86
 """Inches for the words before facts."""
 _LOW, _HIGH = 0.95, 2.0
 """Inches of the height of a panel: below the first, facts give way."""
-_ABOVE, _BELOW, _BESIDE = 0.27, 0.22, 0.62
-"""Inches around a panel: its name, its years, the names of its lines."""
+_ABOVE, _BELOW = 0.27, 0.22
+"""Inches above and below a panel: its name and its years."""
+_BEFORE, _BESIDE = 0.3, 0.62
+"""Inches left and right of a panel before its texts are measured."""
+_APART: Final = 0.08
+"""Inches between the names of a panel's lines and the next one's numbers."""
 _YEARS: Final = 3
 """Years named along a panel."""
 
@@ -92,6 +96,7 @@ def draw(brief: BriefData, lang: Lang) -> Paper:
         axes: dict[str, Axes] = {}
         y = _picture(brief, "balance", lang, figure, above.y, height, axes)
         y = _picture(brief, "gap", lang, figure, y, height, axes)
+        _move_apart(figure, axes, len(brief.spaces))
         _told(_Part(figure, lang, y), brief, facts)
         foot = wrapped(brief.head.subtitle.line(lang), _SMALL, _ROOM)
         put_lines(figure, LEFT, _BOTTOM, foot, size=_SMALL, color=FAINT)
@@ -192,15 +197,41 @@ def _picture(
     part.text(_caption(brief, key), _TEXT)
     said = AreaUnit(brief.balance.unit.m2, Words("", ""))  # the caption has it for all panels
     supply, space_gap = replace(brief.balance, unit=said), replace(brief.gap, unit=said)
-    each = _ROOM / max(len(brief.spaces), 2)
+    each = _each(len(brief.spaces))
     draws: dict[str, Callable[[Axes, str], None]] = {
-        "balance": lambda ax, space: balance.draw_panel(ax, supply, space, lang),
-        "gap": lambda ax, space: gap.draw_panel(ax, space_gap, space, lang),
+        "balance": lambda ax, space: balance.draw_panel(ax, supply, space, lang, stacked=True),
+        "gap": lambda ax, space: gap.draw_panel(ax, space_gap, space, lang, stacked=True),
     }
     for index, space in enumerate(brief.spaces):
-        x = LEFT + index * each + 0.3
-        ax = place(figure, x, part.y + _ABOVE, each - 0.3 - _BESIDE, height)
+        x = LEFT + index * each + _BEFORE
+        ax = place(figure, x, part.y + _ABOVE, each - _BEFORE - _BESIDE, height)
         draws[key](ax, space)
         years(ax, *brief.balance.span, most=_YEARS)
         axes[f"{key}/{space}"] = ax
     return part.y + _ABOVE + height + _BELOW
+
+
+def _each(spaces: int) -> float:
+    """Inches across for a panel with the texts beside it."""
+    return _ROOM / max(spaces, 2)
+
+
+def _move_apart(figure: Figure, axes: Mapping[str, Axes], spaces: int) -> None:
+    """Make panels as narrow as the longest numbers before and names beside any of them need.
+
+    All are alike, so that both pictures stand in columns.
+    """
+    before = beside = 0.0
+    for ax in axes.values():
+        box = ax.get_window_extent()
+        starts = [label.get_window_extent().x0 for label in ax.get_yticklabels()]
+        ends = [text.get_window_extent().x1 for text in ax.texts]
+        before = max(before, (box.x0 - min(starts)) / figure.dpi)
+        beside = max(beside, (max(ends) - box.x1) / figure.dpi)
+    each = _each(spaces)
+    width = each - before - beside - _APART
+    for index, ax in enumerate(axes.values()):
+        place_ = ax.get_position()
+        x = LEFT + index % spaces * each + before
+        across = figure.get_figwidth()
+        ax.set_position((x / across, place_.y0, width / across, place_.height))

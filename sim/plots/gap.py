@@ -153,8 +153,8 @@ def draw(gap: GapData, lang: Lang = "both") -> Panels:
         return Panels(figure, axes, gap, lang)
 
 
-def draw_panel(ax: Axes, gap: GapData, space: str, lang: Lang) -> None:
-    """Areas of one type of space around zero."""
+def draw_panel(ax: Axes, gap: GapData, space: str, lang: Lang, stacked: bool = False) -> None:
+    """Areas of one type of space around zero; stacked as in `balance.draw_panel`."""
     panel = gap.panels[space]
     draw_fan(ax, gap.x, panel.vacant, IDLE)
     draw_fan(ax, gap.x, panel.waiting.below_zero(), SHORTAGE)
@@ -170,8 +170,8 @@ def draw_panel(ax: Axes, gap: GapData, space: str, lang: Lang) -> None:
     end_labels(
         ax,
         [
-            (vacant, valued(LABEL["vacant"], number(vacant), lang), IDLE),
-            (-waiting, valued(LABEL["waiting"], number(waiting), lang), lacking),
+            (vacant, valued(LABEL["vacant"], number(vacant), lang, stacked), IDLE),
+            (-waiting, valued(LABEL["waiting"], number(waiting), lang, stacked), lacking),
         ],
     )
 

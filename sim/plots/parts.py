@@ -111,8 +111,10 @@ def draw_fan(ax: Axes, x: Floats, fan: Fan, colour: str, paths: bool = True) -> 
     ax.plot(x, fan.p50, color=colour, lw=2)
 
 
-def valued(label: Words, value: str, lang: Lang) -> str:
-    """A label with its value behind the first of its lines."""
+def valued(label: Words, value: str, lang: Lang, stacked: bool = False) -> str:
+    """A label with its value behind the first of its lines, or below them."""
+    if stacked:
+        return f"{label.block(lang)}\n{value}"
     first, *others = label.lines(lang)
     return "\n".join([f"{first} {value}", *others])
 

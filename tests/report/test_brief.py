@@ -7,6 +7,7 @@ import struct
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.text import Text
 
@@ -16,10 +17,12 @@ from sim.plots import brief
 from sim.plots.brief import BriefData
 from sim.plots.paper import HEIGHT, LEFT, RIGHT, WIDTH, Paper
 from sim.plots.save import files
+from sim.plots.statistics import fan
 from sim.plots.style import house
 from sim.plots.widths import wide, wrapped
 from sim.report.brief import brief_data
 from sim.text.words import Lang, Words
+from tests.figure_texts import text_faults
 from tests.report.test_page_injection import poisoned
 
 CHAIN = Path(__file__).parents[1] / "experiments" / "chain.yaml"
@@ -79,6 +82,16 @@ def test_everything_stands_on_the_page(drawn: Paper) -> None:
         assert 0.2 < inches[2] < inches[3] < HEIGHT - 0.3, text.get_text()
     heights = sorted(round(text.get_position()[1], 4) for text in drawn.figure.texts)
     assert heights[0] < 0.08
+
+
+def test_its_panels_stand_apart(told: BriefData) -> None:
+    names, one = ["a", "b", "c"], told.spaces[0]
+    large = fan(np.full((4, len(told.balance.x)), 4888.0))
+    lines = replace(told.balance.panels[one], supply=large, demand=large)
+    supply = replace(told.balance, panels=dict.fromkeys(names, lines))
+    gap = replace(told.gap, panels=dict.fromkeys(names, told.gap.panels[one]))
+    paper = brief.draw(replace(told, spaces=names, balance=supply, gap=gap), "en")
+    assert [fault for fault in text_faults(paper, least=7.5) if " lies on " in fault] == []
 
 
 def test_where_there_is_no_room_facts_give_way(told: BriefData) -> None:
