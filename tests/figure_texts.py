@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -49,6 +50,18 @@ def text_faults(panels: Panels, least: float = SMALL) -> list[str]:
         figure.draw(renderer)
         boxes = {text: text.get_window_extent(renderer) for text in renderer.drawn}
     return [f"{panels.data.name} {panels.lang}: {fault}" for fault in _faults(panels, boxes, least)]
+
+
+def crossed_texts(ax: Axes) -> list[str]:
+    """The texts within axes that one of their lines crosses."""
+    lines = [line.get_transform().transform_path(line.get_path()) for line in ax.lines]
+    air = TOUCH / 72 * ax.figure.dpi
+    boxes = {text.get_text(): text.get_window_extent().padded(0, -air) for text in ax.texts}
+    return [
+        text
+        for text, box in boxes.items()
+        if any(path.intersects_bbox(box, filled=False) for path in lines)
+    ]
 
 
 def _faults(panels: Panels, boxes: dict[Text, Bbox], least: float) -> Iterator[str]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.path import Path
+from matplotlib.ticker import NullLocator
+from matplotlib.transforms import Bbox
 
 from sim.experiments.required.answer import Need, RequiredAnswer
 from sim.experiments.required.levers import AreaLever
 from sim.experiments.required.quantiles import quantile_of
 from sim.experiments.required.screen import shown
 from sim.experiments.required.words import REQUIRED
+from sim.measures.months import Floats
 from sim.plots.frames import Origin
 from sim.plots.sheet import attach, caption, cells, fit, place, sheet, tall
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SMALL, SUPPLY, Head, Panels, house
@@ -25,11 +29,17 @@ from sim.text.words import Lang, Words
 
 LEVELS = np.arange(1, 200) / 200
 """Shares of futures at which the band is drawn."""
-_APART = 0.08
-"""Answers closer than this in confidence have no room for words of their own."""
+_AIR = 1.5
+"""Points of a text's box above and below its letters."""
+_LOW = 4.0
+"""Percent of futures at which the words of the plan stand."""
+_PAD = 6
+"""Points between the upright axis and its numbers: an answer's dot may lie on it."""
+_STRETCH = 110.0
+"""Percent towards which the upright axis widens: high confidences are what is asked for."""
 _OUTER = (0.5, 0.95)
 _ROOM = 0.33
-"""Share of the axis that words beside a whisker take."""
+"""Share of the axis that the words of the plan take."""
 _MARGIN = 0.06
 """Room beside the curve, as a share of what is drawn."""
 
@@ -193,14 +203,16 @@ def _draw(ax: Axes, panel: RequiredPanel, lang: Lang) -> None:
     worst, best = _view(panel)
     # From worse to better is from left to right, also where less is better.
     ax.set_xlim(worst, best)
-    ax.set_ylim(0, 104)
+    ax.set_yscale("function", functions=(_stretched, _shrunk))
+    ax.set_ylim(0, 100.5)
     levels = LEVELS * 100
     low = [worst if v is None else v for v in panel.low]
     high = [best if v is None else v for v in panel.high]
     ax.fill_betweenx(levels, low, high, color=SUPPLY, alpha=0.18, lw=0)
     steps = [worst, *panel.x, best]
     heights = [0.0, *(p * 100 for p in panel.p)]
-    ax.step(steps, [*heights, heights[-1]], where="post", color=SUPPLY, lw=2)
+    heights.append(heights[-1])
+    ax.plot(np.repeat(steps, 2)[1:], np.repeat(heights, 2)[:-1], color=SUPPLY, lw=2)
     ax.axvline(panel.planned, color=INK[IDLE], lw=1, ls=(0, (4, 3)))
     for mark in panel.marks:
         colour = SHORTAGE if mark.asked else DEMAND
@@ -217,10 +229,22 @@ def _draw(ax: Axes, panel: RequiredPanel, lang: Lang) -> None:
             clip_on=False,
         )
     _words(ax, panel, lang)
-    ax.set_yticks([0, 20, 50, 80, 90, 95, 100], ["0", "20", "50", "80", "", "95", ""])
+    ax.set_yticks([0, 50, 80, 90, 95, 100], ["0", "50", "80", "90", "95", ""])
+    ax.yaxis.set_minor_locator(NullLocator())
+    ax.tick_params(axis="y", pad=_PAD)
     below = ax.set_xlabel(panel.unit.block(lang), fontsize=SMALL, linespacing=1.3)
     fit(ax.get_window_extent().width / ax.figure.dpi, below)
-    caption(ax, panel.name, REQUIRED["share_unit"], lang)
+    caption(ax, panel.name, REQUIRED["share_stretched"], lang)
+
+
+def _stretched(percent: Floats) -> Floats:
+    """Where a percentage stands on the upright axis."""
+    return -np.log(_STRETCH - np.minimum(percent, 101.0))
+
+
+def _shrunk(height: Floats) -> Floats:
+    """The percentage at a height of the upright axis."""
+    return _STRETCH - np.exp(-height)
 
 
 def _view(panel: RequiredPanel) -> tuple[float, float]:
@@ -235,34 +259,61 @@ def _view(panel: RequiredPanel) -> tuple[float, float]:
 
 
 def _words(ax: Axes, panel: RequiredPanel, lang: Lang) -> None:
-    """The answers and how much stands vacant there, beside their whiskers; and as planned."""
+    """As planned, and each answer with how much stands vacant there: where no line crosses it."""
     worst, best = ax.get_xlim()
-    worded: list[float] = []
-    for mark in sorted(panel.marks, key=_first):
-        near = any(abs(mark.confidence - other) < _APART for other in worded)
-        if near or (mark.high is None and not mark.asked):
-            continue
-        worded.append(mark.confidence)
-        ends = (worst if mark.low is None else mark.low, best if mark.high is None else mark.high)
-        begin, end = ((at - worst) / (best - worst) for at in ends)
-        left = begin > _ROOM
-        above = end > 1 - _ROOM and not left  # the whisker spans the panel
-        ax.annotate(
-            f"{_shown(mark.value)} ({_vacant(mark.vacancy, lang)})",
-            (mark.value if above else ends[0] if left else ends[1], mark.confidence * 100),
-            xytext=(-6 if left else 6, 4 if above else 0),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            va="bottom" if above else "center",
-            color=INK[SHORTAGE if mark.asked else IDLE],
-        )
     at = (panel.planned - worst) / (best - worst)
     text = f"{REQUIRED['as_planned_mark'].line(lang)}\n{_vacant(panel.planned_vacancy, lang)}"
     far = at > _ROOM
-    attach(
-        ax, text, (at, 4), (-4 if far else 4, 2),
+    planned = attach(
+        ax, text, (at, _LOW), (-4 if far else 4, 2),
         ha="right" if far else "left", va="bottom", color=INK[IDLE],
     )  # fmt: skip
+    lines = [line.get_transform().transform_path(line.get_path()) for line in ax.lines]
+    boxes = [planned.get_window_extent()]
+    for mark in sorted(panel.marks, key=_first):
+        text = f"{_shown(mark.value)} ({_vacant(mark.vacancy, lang)})"
+        places = [
+            ax.annotate(
+                text,
+                (x, mark.confidence * 100),
+                xytext=shift,
+                textcoords="offset points",
+                ha="left" if shift[0] > 0 else "right",
+                va="center" if not shift[1] else "bottom" if shift[1] > 0 else "top",
+                color=INK[SHORTAGE if mark.asked else IDLE],
+            )
+            for x, shift in _places(mark, worst, best)
+        ]
+        crossed = [_crossed(place.get_window_extent(), ax, lines, boxes) for place in places]
+        chosen = crossed.index(min(crossed))
+        for index, words in enumerate(places):
+            if index != chosen or (crossed[chosen] and not mark.asked):
+                words.remove()
+            else:
+                boxes.append(words.get_window_extent())
+
+
+def _places(
+    mark: RequiredMark, worst: float, best: float
+) -> list[tuple[float, tuple[float, float]]]:
+    """Where an answer's words may stand, what is best first: x, and points right and up of it.
+
+    The curve rises through the answer: left above it and right below it there is none.
+    """
+    low = worst if mark.low is None else mark.low
+    high = best if mark.high is None else mark.high
+    return [(high, (6, 0)), (low, (-6, 0)), (mark.value, (6, -3)), (mark.value, (-6, 3))]
+
+
+def _crossed(box: Bbox, ax: Axes, lines: Sequence[Path], boxes: Sequence[Bbox]) -> int:
+    """How many lines and texts a text at a place would cross; one beside its panel the most."""
+    panel = ax.get_window_extent()
+    if box.x0 < panel.x0 or box.x1 > panel.x1:
+        return len(lines) + len(boxes) + 1
+    # The box of a line of text is higher than its letters.
+    letters = box.padded(0, -_AIR / 72 * ax.figure.dpi)
+    crossing = sum(path.intersects_bbox(letters, filled=False) for path in lines)
+    return crossing + sum(box.overlaps(other) for other in boxes)
 
 
 def _first(mark: RequiredMark) -> tuple[bool, bool, float]:

@@ -392,6 +392,7 @@ REQUIRED: Final[dict[str, Words]] = {
         "比计划增减（{unit}，建筑面积）", "difference from the plan ({unit}, gross)"
     ),
     "share_unit": Words("% 未来", "% of futures"),
+    "share_stretched": Words("% 未来，越上越疏", "% of futures, wider on top"),
     "vacant": Words("空置", "vacant"),
     "as_planned_mark": Words("按计划", "as planned"),
     "detail": Words("{name}：{value}", "{name}: {value}"),

@@ -15,7 +15,7 @@ from sim import JobRunner, Scenario, required
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.required.answer import Need
-from sim.experiments.required.figure import LEVELS, data
+from sim.experiments.required.figure import LEVELS, RequiredMark, data, draw
 from sim.experiments.required.futures import Futures
 from sim.experiments.required.levers import AreaLever, NumberLever, Tranche
 from sim.experiments.required.question import Question, area_lever, judged, nice
@@ -33,7 +33,8 @@ from sim.scenario.errors import ScenarioError
 from sim.scenario.plan.plan import Plan
 from sim.scenario.values.dates import MONTH
 from sim.text.screen import width
-from sim.text.words import Words
+from sim.text.words import Lang, Words
+from tests.figure_texts import crossed_texts
 
 HERE = Path(__file__).parents[1]
 LINE, CHAIN = Path(__file__).with_name("line.yaml"), HERE / "chain.yaml"
@@ -111,6 +112,23 @@ def test_figure_table_and_needs_agree(street: Any) -> None:
         first = next(i for i, p in enumerate(shown.p) if p >= mark.confidence - 1e-9)
         assert shown.x[first] == mark.value
     assert "2,750 m²" in data(street.answer, street.origin).head.title.en
+
+
+@pytest.mark.parametrize("lang", ["en", "both"])
+def test_no_line_of_the_figure_crosses_its_words(street: Any, lang: Lang) -> None:
+    whole = data(street.answer, street.origin)
+    ends = {0.5: (0.0, 0.0, 0.0), 0.8: (0.0, 0.0, 25.3), 0.9: (23.1, 0.0, 51.6)}
+    marks = [
+        RequiredMark(share, *at, vacancy=0.4, asked=share == 0.8)
+        for share, at in (ends | {0.95: (29.8, 13.6, None)}).items()
+    ]
+    x = [0.0] * 33 + [2.5, 13.6, 14.4, 23.1, 25.3, 29.8, 51.6]
+    p = [(i + 1) / 41 for i in range(40)]
+    planned = replace(whole.panels["room"], marks=marks, x=x, p=p, planned=0.0, ends=(0.0, 60.0))
+    ax = draw(replace(whole, panels={"room": planned}), lang)["room"]
+    assert crossed_texts(ax) == []
+    said = "\n".join(text.get_text() for text in ax.texts)
+    assert all(f"{mark.value:g} (" in said for mark in marks)
 
 
 def test_idle_space_is_what_caution_costs(street: Any) -> None:
