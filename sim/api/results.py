@@ -31,7 +31,7 @@ from sim.measures.tables.series import (
 from sim.measures.tables.summary import summary
 from sim.report.provenance import COLUMNS, provenance
 from sim.report.verdict_screen import screen
-from sim.runs.identity import versions
+from sim.runs.identity import release
 from sim.scenario.names import labelled
 from sim.scenario.values.amounts import Areas
 from sim.text.safe import cell
@@ -276,7 +276,7 @@ def _origin(run: Run) -> Origin:
         scenario=scenario.id,
         name=run.name,
         key=run.key[:_SHORT],
-        version=versions()["zhizao"],
+        version=release(),
         seed=run.settings.seed,
         replications=run.replications,
         areas=Areas(scenario.spec.area_unit),

@@ -15,7 +15,7 @@ from sim.api.results import Kept, Named, figures, told, write_csv, write_text
 from sim.experiments.answer import Answer
 from sim.experiments.words import PARTS
 from sim.plots.frames import Origin
-from sim.runs.identity import canonical, code_hash, digest, versions
+from sim.runs.identity import canonical, code_hash, digest, release, versions
 from sim.scenario.values.amounts import Areas
 from sim.text.names import held
 from sim.text.safe import html
@@ -89,7 +89,7 @@ class Finding(Generic[A]):
             scenario=self.scenario.id,
             name=self.name,
             key=self.key[:SHORT],
-            version=versions()["zhizao"],
+            version=release(),
             seed=self.seed,
             replications=self.replications,
             areas=Areas(self.scenario.spec.area_unit),

@@ -20,6 +20,9 @@ APART: Final = frozenset({"ui"})
 PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "simpy", "matplotlib")
 """Libraries whose version may change a figure or the bytes of a table."""
 
+_SOURCES: Final = "dev"
+"""Stands for this package's version where it runs from its sources, without being installed."""
+
 
 def canonical(data: Any) -> bytes:
     """Return the one JSON text of plain data: sorted keys, no spaces, UTF-8; NaN is refused."""
@@ -44,6 +47,14 @@ def code_hash(root: Path = PACKAGE) -> str:
         total.update(path.as_posix().encode() + b"\0")
         total.update(hashlib.sha256((root / path).read_bytes()).digest())
     return total.hexdigest()
+
+
+def release() -> str:
+    """Return the version of this package as figures print it, in whatever language."""
+    try:
+        return version("zhizao")
+    except PackageNotFoundError:
+        return _SOURCES
 
 
 def versions(libraries: Sequence[str] = PACKAGES) -> dict[str, str]:

@@ -261,3 +261,19 @@ def test_a_scenario_is_told_within_the_screen(
     if verb == "check":
         last = screen.rstrip().splitlines()[-1]
         assert last == f"{TOWN.name}  {'可用' if lang == 'zh' else 'can be used'}"
+
+
+def test_the_story_of_a_company_has_both_sides_and_no_empty_row(findings: Findings) -> None:
+    (panels,) = findings["explain"].figures("en")
+    lanes = panels.data.lanes
+    assert [*lanes] == ["A", "B"]
+    bars = [patch.get_y() for patch in panels["lives"].patches]
+    assert len(set(bars)) == sum(len(lane.rows) for lane in lanes.values())
+    (high, low) = panels["lives"].get_ylim()
+    assert high - max(bars) < 0.6 and low == 0
+
+
+def test_the_foot_of_an_overview_is_of_all_its_scenarios(findings: Findings) -> None:
+    (panels,) = findings["overview"].figures("en")
+    said = [text.get_text() for text in panels.figure.texts]
+    assert any(text.startswith("2 scenarios | overview | run ") for text in said)

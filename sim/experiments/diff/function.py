@@ -14,7 +14,7 @@ from sim.experiments.diff.outputs import moved_outputs, moved_words, one_sided
 from sim.experiments.diff.saved import SavedRun, read_run
 from sim.experiments.finding import SHORT
 from sim.plots.frames import Origin
-from sim.runs.identity import versions
+from sim.runs.identity import release
 from sim.text.safe import line
 from sim.text.words import Words
 
@@ -57,7 +57,7 @@ def _origin(old: SavedRun, new: SavedRun) -> Origin:
         scenario=" | ".join(line(str(run.manifest["scenario"].get("id"))) for run in (old, new)),
         name=Words(f"{old.name.zh} | {new.name.zh}", f"{old.name.en} | {new.name.en}"),
         key=" | ".join(run.key[:SHORT] for run in (old, new)),
-        version=versions()["zhizao"],
+        version=release(),
         seed=seed if isinstance(seed, int) else 0,
         replications=new.replications,
         areas=new.areas,

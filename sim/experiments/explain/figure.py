@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from matplotlib.axes import Axes
 
@@ -27,6 +27,12 @@ from sim.scenario.values.dates import MONTH
 from sim.text.words import Lang, Words, joined
 
 _COLOUR = {"stage": SUPPLY, "fit_out": SUPPLY_LIGHT, "waiting": SHORTAGE}
+_AROUND: Final = 2.05
+"""Inches of the sheet without its lanes."""
+_WORDS, _GAP = 0.42, 0.07
+"""Inches for a lane's words, and below each of its rows."""
+_ROWS: Final = {True: 0.42, False: 0.29}
+"""Inches of a row: of stages, and of waiting and fitting out."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,17 @@ class Lane:
     end: Words
     stretches: list[StoryStretch]
 
+    @property
+    def rows(self) -> list[bool]:
+        """Whether each of its rows holds stages, only those with something in them."""
+        kinds = {stretch.kind == "stage" for stretch in self.stretches}
+        return sorted(kinds, reverse=True)
+
+    @property
+    def height(self) -> float:
+        """Of its words and rows."""
+        return _WORDS + sum(_ROWS[stages] + _GAP for stages in self.rows)
+
 
 @dataclass(frozen=True)
 class Lives:
@@ -56,11 +73,12 @@ class Lives:
     head: Head
     clock: tuple[float, float]
     lanes: dict[str, Lane]
+    """By side: two may be of one scenario, changed by hand."""
 
 
 def data(answer: ExplainAnswer, origin: Origin) -> Lives:
     """The stages, waits and fit-outs of a company, one lane a scenario."""
-    lanes = {life.scenario: _lane(life) for life in answer.lives}
+    lanes = {side: _lane(life) for side, life in zip("AB", answer.lives, strict=False)}
     ends = [life.end for life in answer.lives]
     if len(ends) == 2:
         title = EXPLAIN["figure_both"].fill(company=answer.company, a=ends[0], b=ends[1])
@@ -90,35 +108,43 @@ def _lane(life: Life) -> Lane:
 def draw(lives: Lives, lang: Lang = "both") -> Panels:
     """One lane a scenario: stages above, waiting and fit-out below."""
     with house():
-        height = 2.0 + 1.3 * len(lives.lanes)
-        figure, top = sheet(lives.head, lang, height)
-        ax = place(figure, 0.6, top + 0.1, 10.1, height - top - 0.75)
+        tall = sum(lane.height for lane in lives.lanes.values())
+        figure, top = sheet(lives.head, lang, _AROUND + tall)
+        ax = place(figure, 0.6, top + 0.1, 10.1, tall)
         years(ax, *lives.clock)
-        for y, lane in enumerate(lives.lanes.values()):
+        ax.set_ylim(tall, 0)
+        y = 0.0
+        for lane in lives.lanes.values():
             _lane_at(ax, y, lane, lang)
-        ax.set_ylim(len(lives.lanes), -0.1)
+            y += lane.height
         ax.set_yticks([])
         ax.grid(axis="x")
         return Panels(figure, {"lives": ax}, lives, lang)
 
 
-def _lane_at(ax: Axes, y: int, lane: Lane, lang: Lang) -> None:
-    head = attach(ax, lane.name.line(lang), (0, y + 0.17), (0, 0), color=INK[DEMAND])
-    attach(ax, lane.end.line(lang), (1, y + 0.17), (0, 0), ha="right", color=INK[DEMAND])
+def _lane_at(ax: Axes, y: float, lane: Lane, lang: Lang) -> None:
+    """Draw a lane from a height downwards, inches."""
+    y += _WORDS - _GAP
+    head = attach(ax, lane.name.line(lang), (0, y - _GAP), (0, 0), color=INK[DEMAND])
+    attach(ax, lane.end.line(lang), (1, y - _GAP), (0, 0), ha="right", color=INK[DEMAND])
     fit(6, head)
-    for stretch in lane.stretches:
-        top, size = (y + 0.25, 0.32) if stretch.kind == "stage" else (y + 0.62, 0.22)
-        colour = _COLOUR[stretch.kind]
-        ax.barh(
-            top, stretch.end - stretch.start, size, stretch.start, align="edge", color=colour, lw=0
-        )
-        inside = ax.annotate(
-            stretch.name.line(lang),
-            ((stretch.start + stretch.end) / 2, top + size / 2),
-            ha="center",
-            va="center",
-            color="white" if stretch.kind != "fit_out" else INK[DEMAND],
-        )
-        room = (stretch.end - stretch.start) / (ax.get_xlim()[1] - ax.get_xlim()[0])
-        if inside.get_window_extent().width > room * ax.get_window_extent().width:
-            inside.remove()
+    for stages in lane.rows:
+        for stretch in lane.stretches:
+            if (stretch.kind == "stage") == stages:
+                _stretch_at(ax, y, _ROWS[stages], stretch, lang)
+        y += _ROWS[stages] + _GAP
+
+
+def _stretch_at(ax: Axes, top: float, size: float, stretch: StoryStretch, lang: Lang) -> None:
+    colour = _COLOUR[stretch.kind]
+    ax.barh(top, stretch.end - stretch.start, size, stretch.start, align="edge", color=colour, lw=0)
+    inside = ax.annotate(
+        stretch.name.line(lang),
+        ((stretch.start + stretch.end) / 2, top + size / 2),
+        ha="center",
+        va="center",
+        color="white" if stretch.kind != "fit_out" else INK[DEMAND],
+    )
+    room = (stretch.end - stretch.start) / (ax.get_xlim()[1] - ax.get_xlim()[0])
+    if inside.get_window_extent().width > room * ax.get_window_extent().width:
+        inside.remove()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from matplotlib.axes import Axes
@@ -66,7 +66,11 @@ def data(answer: OverviewAnswer, origin: Origin) -> Overview:
         for name, dot in zip(names, dots, strict=True)
         if dot.value is not None
     ]
-    head = heading(origin, title, subtitle, details)
+    # The sheet is of all of them: its foot names none.
+    asked = replace(
+        origin, name=OVERVIEW["figure_foot"].fill(n=str(len(names))), scenario="overview"
+    )
+    head = heading(asked, title, subtitle, details)
     return Overview(head, names, answer.confidence * 100, panels)
 
 

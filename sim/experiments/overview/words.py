@@ -69,6 +69,7 @@ OVERVIEW: Final[dict[str, Words]] = {
         "{n} 个情景：够用 {enough} 个，不嫌闲 {idle} 个",
         "{n} scenarios: enough space in {enough}, not too idle in {idle}",
     ),
+    "figure_foot": Words("{n} 个情景", "{n} scenarios"),
     "figure_subtitle": Words(
         "标准全部成立的概率与 95% 区间；竖线为所要求的把握 {confidence}；每个情景 {futures} 种未来",
         "Probability that all standards hold, with its 95 % interval; the line is the confidence "
