@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
+from sim.measures.economy.yearly import LEVELS
 from sim.measures.months import Floats
 from sim.plots.frames import Aimed, Frames, Ledger, SharedScale
 from sim.plots.parts import areas, draw_fan, end_labels, ends_of, years
@@ -14,7 +15,7 @@ from sim.plots.sheet import caption, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, fan
 from sim.plots.style import DEMAND, IDLE, INK, SUPPLY, Head, Panels, house
 from sim.plots.words import head, number, percent
-from sim.text.economy import LINES, SCREEN, Money, money_unit
+from sim.text.economy import LINES, Money, one_money_unit, people_unit
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words
 
@@ -43,7 +44,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class EconomyPanel:
-    """One line by year in a unit of its own."""
+    """One line by year."""
 
     label: Words
     unit: Words
@@ -78,8 +79,9 @@ def data(frames: Frames) -> EconomyData:
     ledger = frames.ledger
     if ledger is None:
         raise ValueError("the scenario states no economy, or has no whole year")
-    panels = {aimed.id: _aimed(aimed, ledger) for aimed in ledger.aimed}
-    panels |= {name: _line(name, ledger) for name in SHOWN if name in ledger.lines}
+    money = _money(ledger)
+    panels = {aimed.id: _aimed(aimed, money) for aimed in ledger.aimed}
+    panels |= {name: _line(name, ledger, money) for name in SHOWN if name in ledger.lines}
     last = str(ledger.years[-1])
     details = [
         ALT[EconomyData.name].fill(
@@ -97,18 +99,28 @@ def data(frames: Frames) -> EconomyData:
     return EconomyData(words, ledger.years, np.array(ledger.years) * 12.0 + 6, panels, shared)
 
 
-def _aimed(aimed: Aimed, ledger: Ledger) -> EconomyPanel:
-    unit = money_unit(aimed.value, *ledger.currency)
+def _money(ledger: Ledger) -> Money:
+    """One unit for all panels of money, so that their numbers compare."""
+    shown = [name for name in SHOWN if name in ledger.lines and name not in LEVELS]
+    largest = [aimed.value for aimed in ledger.aimed]
+    largest += [_largest(ledger.lines[name]) for name in shown]
+    return one_money_unit(largest, *ledger.currency)
+
+
+def _largest(values: Floats) -> float:
+    """The highest of the medians by year."""
+    return float(np.median(values, axis=0).max())
+
+
+def _aimed(aimed: Aimed, unit: Money) -> EconomyPanel:
     promise = Promise(aimed.year, aimed.value / unit.size, aimed.reached)
     values = fan(aimed.values / unit.size)
     return EconomyPanel(aimed.label, unit.name, SUPPLY, values, promise, unit.size)
 
 
-def _line(name: str, ledger: Ledger) -> EconomyPanel:
+def _line(name: str, ledger: Ledger, money: Money) -> EconomyPanel:
     values = ledger.lines[name]
-    unit = money_unit(float(np.median(values, axis=0).max()), *ledger.currency)
-    if name == "jobs":
-        unit = Money(1.0, SCREEN["people"])
+    unit = people_unit(_largest(values)) if name in LEVELS else money
     of = (LINES[name], unit.name, SHOWN[name])
     return EconomyPanel(*of, fan(values / unit.size), None, unit.size)
 

@@ -9,7 +9,7 @@ from sim.measures.statistics import Three
 from sim.measures.verdict.goals import GoalJudged, TargetRead
 from sim.measures.verdict.promises import EconomyTold, Promises
 from sim.report.names import named
-from sim.text.economy import LINES, SCREEN, Money, money_unit
+from sim.text.economy import LINES, SCREEN, Money, money_unit, people_unit
 from sim.text.screen import between, marked, narrow, paragraph, percent, table
 from sim.text.verdict import VERDICTS
 from sim.text.words import Lang, Words
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sim.measures.verdict.verdict import Verdict
 
 _JOBS: Final = Money(1.0, SCREEN["people"])
-_MANY_JOBS: Final = Money(1e3, SCREEN["many_people"])
 _COUNT: Final = Money(1.0, Words("", ""))
 
 
@@ -57,8 +56,7 @@ def _economy(promises: EconomyTold, currency: tuple[str, str], lang: Lang) -> li
     rows = []
     for name, spreads in promises.lines.items():
         largest = max((one.p50 for one in spreads), default=0.0)
-        unit = _MANY_JOBS if name in LEVELS and largest >= 1e4 else _JOBS
-        unit = unit if name in LEVELS else money_unit(largest, *currency)
+        unit = people_unit(largest) if name in LEVELS else money_unit(largest, *currency)
         cells = [_spread(one, unit) for one in spreads]
         total = promises.totals.get(name)
         cells.append(["-"] if total is None else _spread(total, unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import floor, log10
 from typing import Final, NamedTuple
 
@@ -70,12 +71,32 @@ class Money(NamedTuple):
         return Words(f"{text} {self.name.zh}".rstrip(), f"{text} {times}{self.name.en}".rstrip())
 
 
+_MANY_FROM: Final = 1e4
+"""Persons from which they are counted in thousands."""
+_DIGITS: Final = 1e5
+"""What numbers of one unit stay below."""
 _YUAN: Final = (
     Money(1e8, Words("亿元", "100m CNY")),
     Money(1e4, Words("万元", "10k CNY")),
     Money(1.0, Words("元", "CNY")),
 )
 _OTHERS: Final = ((1e9, "十亿", "bn "), (1e6, "百万", "m "), (1.0, "", ""))
+
+
+def people_unit(largest: float) -> Money:
+    """Return the unit that suits numbers of persons up to `largest`."""
+    many = largest >= _MANY_FROM
+    return Money(1e3, SCREEN["many_people"]) if many else Money(1.0, SCREEN["people"])
+
+
+def one_money_unit(largest: Iterable[float], code: str, zh: str) -> Money:
+    """Return one unit for several series of money, given the largest amount of each.
+
+    The smallest that suits one of them and leaves none more than five digits; else the largest.
+    """
+    amounts = [amount for amount in largest if amount > 0]
+    units = sorted({money_unit(amount, code, zh) for amount in amounts or [0.0]})
+    return next((one for one in units if max(amounts, default=0.0) < _DIGITS * one.size), units[-1])
 
 
 def money_unit(largest: float, code: str, zh: str) -> Money:

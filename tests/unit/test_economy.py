@@ -23,7 +23,7 @@ from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
 from sim.scenario.values.dates import MONTH
 from sim.scenario.values.distributions import Distribution
-from sim.text.economy import money_unit
+from sim.text.economy import money_unit, one_money_unit, people_unit
 from sim.text.glossary.catalogue import TERMS
 from sim.text.screen import width
 from tests.logs import tallied
@@ -288,3 +288,16 @@ def test_units_of_money():
     assert money_unit(5e4, "CNY", "元").text(123_456) == "12.3"
     assert money_unit(2.5e9, "GBP", "英镑").said(2.5e9) == ("2.5 十亿英镑", "2.5 bn GBP")
     assert money_unit(0, "GBP", "英镑").said(0) == ("0 英镑", "0 GBP")
+
+
+@pytest.mark.parametrize(
+    ("largest", "size"),
+    [([2.5e9, 3.5e7], 1e6), ([2.4e11, 5e3], 1e9), ([9e8, 0.0], 1e6), ([4e4, 20.0], 1.0), ([], 1.0)],
+)
+def test_one_unit_for_all_money_suits_the_smallest_it_can(largest: list[float], size: float):
+    assert one_money_unit(largest, "GBP", "英镑").size == size
+
+
+def test_many_persons_are_counted_in_thousands():
+    assert people_unit(159_000).said(159_000) == ("159 千人", "159 x 1000 jobs")
+    assert people_unit(9_990).said(9_990).en == "9,990 jobs"

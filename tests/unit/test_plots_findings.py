@@ -91,6 +91,15 @@ def test_a_target_is_drawn_at_its_year(some: Frames, year: int) -> None:
     assert mark.get_xdata() == [year * 12 + 6] and np.array(mark.get_ydata()) * 1e8 == [3e11]
 
 
+def test_the_economy_has_one_unit_of_money_and_persons_as_the_screen_has_them(some: Frames) -> None:
+    assert some.ledger is not None
+    size = {"output": 3e9, "jobs": 159_000.0, "rent_income": 4e7, "vacancy_cost": 0.0}
+    lines = {name: np.full((4, len(some.ledger.years)), one) for name, one in size.items()}
+    panels = economy.data(replace(some, ledger=replace(some.ledger, lines=lines, aimed=[]))).panels
+    assert panels.pop("jobs").unit.en == "1000 jobs"
+    assert len({(panel.unit, panel.size) for panel in panels.values()}) == 1
+
+
 def test_all_areas_of_a_comparison_have_one_unit() -> None:
     def row(low: float, high: float, unit: str = "area") -> Any:
         return SimpleNamespace(low=low, high=high, outcome=SimpleNamespace(unit=unit))

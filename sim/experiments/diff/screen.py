@@ -9,8 +9,7 @@ from sim.experiments.diff.answer import DiffAnswer, DiffSide
 from sim.experiments.diff.inputs import InputMoved
 from sim.experiments.diff.outputs import OutputMoved
 from sim.experiments.diff.words import CALLS, DIFF
-from sim.text.economy import SCREEN as ECONOMY
-from sim.text.economy import Money, money_unit
+from sim.text.economy import Money, money_unit, people_unit
 from sim.text.screen import columns, concluded, narrow, paragraph, table, whole, wrap
 from sim.text.verdict import VERDICTS
 from sim.text.words import Lang, Words, in_a_row, joined, semicolons
@@ -23,8 +22,6 @@ _NAMED: Final = 4
 """Names in a sentence of the answer."""
 _TOLD: Final = 4
 """Words of the verdict in it."""
-_PEOPLE: Final = Money(1.0, ECONOMY["people"])
-_MANY: Final = Money(1e3, ECONOMY["many_people"])
 
 
 def screen(answer: DiffAnswer, lang: Lang) -> str:
@@ -116,7 +113,7 @@ def _unit(output: OutputMoved, answer: DiffAnswer) -> Money:
         return Money(answer.areas.large, answer.areas.word("column"))
     if output.unit == "money":
         return money_unit(largest, *answer.currency)
-    return _MANY if largest >= _MANY.size else _PEOPLE
+    return people_unit(largest)
 
 
 def _signed(unit: Money, amount: float) -> str:
