@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -12,12 +12,12 @@ import numpy as np
 
 from sim.plots import parks
 from sim.plots.frames import Frames
-from sim.plots.parks import FACES, GREYS, ParksData, ParksRow, Tile, draw_colours, draw_names
+from sim.plots.parks import FACES, GREYS, ParksData, ParksRow, Tile, draw_colours, draw_names, wrong
 from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, place, sheet, width, write
 from sim.plots.style import IDLE, INK, RULE, SHORTAGE, SOFT, Head, Panels, house
 from sim.plots.words import head, number
 from sim.scenario.geography.places import Place, Position, Ring
-from sim.text.figures import LABEL
+from sim.text.figures import LABEL, TITLE
 from sim.text.safe import line
 from sim.text.words import Lang, Words, commas
 
@@ -89,7 +89,7 @@ def laid(frames: Frames, told: ParksData) -> GeographyData:
     )
     if not outlines:
         raise ValueError("no park with space is on the map")
-    words = told_on_map(frames, told, told.head.title, GeographyData.name)
+    words = told_on_map(frames, told, finding(told, outlines), GeographyData.name)
     return GeographyData(
         head=words,
         said=told.said,
@@ -102,6 +102,28 @@ def laid(frames: Frames, told: ParksData) -> GeographyData:
         outlines=outlines,
         half=half,
         absent=[label for park, label in told.parks.items() if park not in outlines],
+    )
+
+
+def finding(told: ParksData, there: Collection[str]) -> Words:
+    """In which park on the map most types fail in the last year; as 13-parks where none does."""
+    year = told.years[-1]
+    tiles = {
+        park: [row.tiles[year][park] for row in told.rows.values() if park in row.tiles[year]]
+        for park in told.parks
+        if park in there
+    }
+    failing = {park: [tile for tile in some if wrong(tile)] for park, some in tiles.items()}
+    most = max(failing, key=lambda park: len(failing[park]))
+    if not failing[most]:
+        return told.head.title
+    short = sum(tile.state == "short" for tile in failing[most])
+    return TITLE["geography"].fill(
+        year=str(year),
+        park=told.parks[most],
+        all=str(len(tiles[most])),
+        idle=str(len(failing[most]) - short),
+        short=str(short),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ from sim.plots.style import (
 )
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
-from sim.text.words import Lang, Words, commas
+from sim.text.words import Lang, Words, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -165,7 +166,7 @@ def data_of(frames: Frames, years: list[int]) -> ParksData:
     if not rows:
         raise ValueError("no park has space")
     unit = area_unit(max(row.largest for row in rows.values()), frames.origin.areas)
-    said = [_said(row, found, years[-1]) for row in rows.values()]
+    said = [_said(row, found, years[-1], unit) for row in rows.values()]
     words = told_of(frames, rows, unit, years[-1], said, ParksData.name)
     named = {park: found.parks[park] for park in order}
     there = {t.state for row in rows.values() for some in row.tiles.values() for t in some.values()}
@@ -240,16 +241,16 @@ def finding(rows: dict[str, ParksRow], found: ParkYears, year: int, unit: AreaUn
     last = [
         (row.label, park, tile) for row in rows.values() for park, tile in row.tiles[year].items()
     ]
-    wrong = [one for one in last if one[2].state == "short" or one[2].state in GREYS]
+    failing = [one for one in last if wrong(one[2])]
     counts = {"year": str(year), "all": str(len(last))}
-    if not wrong:
+    if not failing:
         return TITLE["parks_none"].fill(**counts)
-    space, park, most = max(wrong, key=lambda one: one[2].trouble[1])
-    short = sum(tile.state == "short" for _, _, tile in wrong)
+    space, park, most = max(failing, key=lambda one: one[2].trouble[1])
+    short = sum(tile.state == "short" for _, _, tile in failing)
     low, middle, high = (area / unit.m2 for area in most.trouble)
     return TITLE["parks"].fill(
         **counts,
-        idle=str(len(wrong) - short),
+        idle=str(len(failing) - short),
         short=str(short),
         most=TITLE["parks_most_short" if most.state == "short" else "parks_most_idle"].fill(
             space=space,
@@ -261,14 +262,31 @@ def finding(rows: dict[str, ParksRow], found: ParkYears, year: int, unit: AreaUn
     )
 
 
-def _said(row: ParksRow, found: ParkYears, year: int) -> Words:
+def wrong(tile: Tile) -> bool:
+    """Whether a park is short of a type, or has too much vacant."""
+    return tile.state == "short" or tile.state in GREYS
+
+
+def _said(row: ParksRow, found: ParkYears, year: int, unit: AreaUnit) -> Words:
     def names(*states: State) -> Words:
-        some = [found.parks[park] for park, tile in row.tiles[year].items() if tile.state in states]
-        return commas(some) if some else ALT["nowhere"]
+        some = [
+            found.parks[park].map(partial(_beside, tile.trouble[1] / unit.m2))
+            for park, tile in row.tiles[year].items()
+            if tile.state in states
+        ]
+        return listed(some) if some else ALT["nowhere"]
 
     return ALT["13-parks"].fill(
-        panel=row.label, year=str(year), idle=names("idle", "emptiest"), short=names("short")
+        panel=row.label,
+        year=str(year),
+        idle=names("idle", "emptiest"),
+        short=names("short"),
+        unit=unit.name,
     )
+
+
+def _beside(area: float, name: str) -> str:
+    return f"{name} {number(area)}"
 
 
 def draw(shown: ParksData, lang: Lang = "both", told: Sequence[int] = (0, 2)) -> Panels:

@@ -329,6 +329,10 @@ TITLE = {
         "{park}的{space}排队 {area}（{p10}–{p90}）",
         "{space} in {park}, {area} waiting ({p10}–{p90})",
     ),
+    "geography": Words(
+        "{year} 年问题最多的园区是{park}：{all} 类空间中 {idle} 类空置超上限、{short} 类短缺",
+        "{year}: most is wrong in {park}: {idle} of {all} types of space too idle, {short} short",
+    ),
     "flow": Words(
         "{begin} 家开始{first}，{end} 家开始{last}；等不到空间而离开 {lost} 家（{p10}–{p90}），失败 {failed} 家，去外地 {elsewhere} 家",
         "{begin} begin {first}, {end} {last}; {lost} leave for want of space ({p10}–{p90}), {failed} fail, "
@@ -379,8 +383,8 @@ ALT = {
     "trade": Words("{trade} {area}", "{trade} {area}"),
     "09-turning": Words("{panel}：{numbers}；{turns}", "{panel}: {numbers}; {turns}"),
     "13-parks": Words(
-        "{panel}：{year} 年空置超上限：{idle}；短缺：{short}",
-        "{panel}: in {year} vacant beyond the bound: {idle}; short: {short}",
+        "{panel}：{year} 年空置超上限：{idle}；短缺：{short}（{unit}，中位数）",
+        "{panel}: in {year} vacant beyond the bound: {idle}; short: {short} ({unit}, medians)",
     ),
     "nowhere": Words("无", "none"),
     "29-flow": Words("{stage}：{begun} 家开始；{parts}", "{stage}: {begun} begin; {parts}"),

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from matplotlib.patches import Circle, PathPatch
 
-from sim.plots import geography
+from sim.plots import geography, parks
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
 from sim.plots.geography import GeographyData, inches, map_tall, map_wide, outlined
+from sim.plots.parks import wrong
 from sim.scenario.geography.places import Place, Places
 from sim.text.words import Words
 from tests.figure_texts import text_faults
@@ -74,6 +75,18 @@ def test_a_map_names_its_coordinates_and_who_is_not_on_it(some: Frames) -> None:
     assert list(shown.parks) == [first] and len(shown.absent) == len(others)
     texts = [text.get_text() for text in geography.draw(shown, "zh").figure.texts]
     assert any(text.startswith("不在地图上：") for text in texts)
+
+
+def test_the_title_of_a_map_is_of_the_park_on_it_where_most_is_wrong(some: Frames) -> None:
+    shown, squares = geography.data(some), parks.data(some)
+    failing = {
+        park: sum(wrong(row.tiles[shown.years[-1]][park]) for row in squares.rows.values())
+        for park in shown.parks
+    }
+    worst = max(failing, key=lambda park: failing[park])
+    assert failing[worst] > 0
+    assert f"most is wrong in {shown.parks[worst].en}: " in shown.head.title.en
+    assert shown.head.title != squares.head.title
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])

@@ -116,7 +116,11 @@ def test_of_an_even_number_of_futures_the_state_is_of_the_median_that_areas_have
 
 def test_the_title_counts_places_and_names_where_most_is_wrong(some: Frames) -> None:
     built = [[100e4, 50e4, 20e4]]
-    title = parks.data(of(some, built, [[50e4, 45e4, 18e4]], [[0, 9e4, 0]])).head.title
+    head = parks.data(of(some, built, [[50e4, 45e4, 18e4]], [[0, 9e4, 0]])).head
+    title = head.title
+    assert head.alt.en.endswith(
+        "R&D lab: in 2030 vacant beyond the bound: Park p0 30; short: Park p1 9 (10⁴ m², medians)"
+    )
     assert title.en == (
         "2030: 1 of 3 places too idle, 1 short; most: R&D lab in Park p0, 30×10⁴ m² idle (30–30)"
     )
