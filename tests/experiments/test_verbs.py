@@ -30,6 +30,9 @@ from sim.experiments.required.function import required
 from sim.experiments.sensitivity.function import sensitivity
 from sim.experiments.sensitivity.screen import leaders, silent
 from sim.experiments.sweep.function import sweep
+from sim.plots.sheet import LEFT, RIGHT
+from sim.plots.style import SMALL
+from sim.plots.widths import wide
 from sim.text.program import VERBS
 from sim.text.screen import held, width
 from sim.text.verdict import SIDES
@@ -165,6 +168,19 @@ def test_texts_of_figures_are_whole_apart_and_readable(findings: Findings, verb:
         foreign = english() if panels.lang == "zh" else re.findall("[\u4e00-\u9fff]+", said)
         if panels.lang != "both":
             assert [name for name in foreign if name in said] == [], panels
+
+
+@pytest.mark.parametrize("verb", asked())
+def test_subtitles_have_room_for_the_seed_and_futures_of_a_real_run(
+    findings: Findings, verb: str
+) -> None:
+    lines = [
+        line
+        for panels in findings[verb].figures("both")
+        for words in (panels.data.head.subtitle,)
+        for line in words.block("both").split("\n")
+    ]
+    assert [line for line in lines if wide(f"{line} 2023100", SMALL) > RIGHT - LEFT] == []
 
 
 @pytest.mark.parametrize(

@@ -384,8 +384,8 @@ REQUIRED: Final[dict[str, Words]] = {
     "figure_subtitle": Words(
         "标准成立的未来占比，随{what}；带：95% 精确区间；横杠：所答之处的 95% 区间；"
         "灰字：该处空置；{n} 种未来，种子 {seed}",
-        "Share of futures in which the standards hold, against {what}; band: exact 95 % interval; "
-        "whiskers: 95 % interval of the answer; grey: vacancy there; {n} futures, seed {seed}",
+        "Share of futures in which the standards hold, against {what}; band and "
+        "whiskers: exact 95 % intervals; vacancy in brackets; {n} futures, seed {seed}",
     ),
     "what_area": Words("增减的面积", "area"),
     "axis_area": Words(

@@ -52,8 +52,8 @@ SWEEP: Final[dict[str, Words]] = {
     "map_subtitle": Words(
         "标准成立的未来占比，在所要求的把握 {confidence} 处由橙转蓝；斜纹：95% 区间含它，尚难判定；"
         "每点 {n} 种未来，种子 {seed}",
-        "Share of futures in which the standards hold, from orange to blue at the confidence asked for, "
-        "{confidence}; hatched: the 95 % interval spans it, cannot tell; {n} futures a point, seed {seed}",
+        "Share of futures in which the standards hold, blue from the confidence asked for, {confidence}; "
+        "hatched: cannot tell (95 % interval); {n} futures a point, seed {seed}",
     ),
     "shortage_label": Words("够用", "enough space"),
     "idle_label": Words("不过闲", "not too idle"),
