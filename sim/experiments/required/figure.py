@@ -263,7 +263,7 @@ def _words(ax: Axes, panel: RequiredPanel, lang: Lang) -> None:
     worst, best = ax.get_xlim()
     at = (panel.planned - worst) / (best - worst)
     text = f"{REQUIRED['as_planned_mark'].line(lang)}\n{_vacant(panel.planned_vacancy, lang)}"
-    far = at > _ROOM
+    far = at > 1 - _ROOM  # at the right, where the curve is higher, there is no line
     planned = attach(
         ax, text, (at, _LOW), (-4 if far else 4, 2),
         ha="right" if far else "left", va="bottom", color=INK[IDLE],

@@ -125,8 +125,10 @@ def test_no_line_of_the_figure_crosses_its_words(street: Any, lang: Lang) -> Non
     x = [0.0] * 33 + [2.5, 13.6, 14.4, 23.1, 25.3, 29.8, 51.6]
     p = [(i + 1) / 41 for i in range(40)]
     planned = replace(whole.panels["room"], marks=marks, x=x, p=p, planned=0.0, ends=(0.0, 60.0))
-    ax = draw(replace(whole, panels={"room": planned}), lang)["room"]
-    assert crossed_texts(ax) == []
+    rising = replace(planned, x=[float(i) for i in range(40)], planned=15.0, marks=[])
+    drawn = draw(replace(whole, panels={"room": planned, "rising": rising}), lang)
+    ax = drawn["room"]
+    assert crossed_texts(ax) == crossed_texts(drawn["rising"]) == []
     said = "\n".join(text.get_text() for text in ax.texts)
     assert all(f"{mark.value:g} (" in said for mark in marks)
 
