@@ -37,7 +37,14 @@ def turns(found: BreakEven, labels: Mapping[str, Words], *, brief: bool = False)
     if not found.turns:
         return TURNING["turns_none"]
     parts = by_type(found.turns, labels, lambda one: turned(one, brief=brief))
-    return TURNING["turns"].fill(number=found.deciding.name.map(narrow), parts=parts)
+    number = found.deciding.name.map(narrow)
+    return TURNING["turns"].fill(number=number, parts=parts, level=level(found.turns))
+
+
+def level(turns: Sequence[Turning]) -> str:
+    """Return the percent of futures that fail where sides turn: what the verdict does not bear."""
+    (point, *_) = [one.point for one in turns if one.point is not None]
+    return whole(point.level)
 
 
 def by_type(

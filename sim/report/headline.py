@@ -19,7 +19,7 @@ from sim.measures.verdict.judged import (
 from sim.measures.verdict.outlook import Beyond, Extent
 from sim.measures.verdict.turning import Turning
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
-from sim.plots.turning_words import by_type, turns_at
+from sim.plots.turning_words import by_type, level, turns_at
 from sim.report.names import named
 from sim.text.headline import HEADLINE
 from sim.text.screen import narrow, whole
@@ -170,7 +170,7 @@ def _turns(verdict: Verdict) -> list[Words]:
         return []
     name = found.deciding.name.map(narrow)
     parts = by_type(turns, verdict.labels, _turned)
-    return [HEADLINE["turns"].fill(number=name, parts=parts)]
+    return [HEADLINE["turns"].fill(number=name, parts=parts, level=level(turns))]
 
 
 def _turned(one: Turning) -> Words:

@@ -35,7 +35,10 @@ HEADLINE: Final[dict[str, Words]] = {
     ),
     "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
     "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),
-    "turns": Words("决定结论的是“{number}”：{parts}", "what decides is {number}: {parts}"),
+    "turns": Words(
+        "决定结论的是“{number}”：{parts}（逾 {level}%）",
+        "it turns on {number}: {parts} (in over {level}%)",
+    ),
     "above": Words("高于 {value} 则{word}", "{word} above {value}"),
     "below": Words("低于 {value} 则{word}", "{word} below {value}"),
     "adequate": Words("{spaces}够用", "{spaces}: adequate"),
@@ -44,5 +47,5 @@ HEADLINE: Final[dict[str, Words]] = {
 """Clauses of the sentence.
 
 `area` stands in a row: a type, and how much of it is wanting or beyond its vacancy bound. `above` and `below`
-are where the word becomes that of the verdict.
+are where the word becomes that of the verdict, which is so from the share `level` of futures on.
 """

@@ -17,7 +17,10 @@ TURNING: Final[dict[str, Words]] = {
         "看不出：{worlds} 个世界、{unknown} 个未知数，没有哪个的影响大过偶然",
         "too little to tell: {worlds} worlds, {unknown} unknown numbers, none beyond chance",
     ),
-    "turns": Words("“{number}”：{parts}", "{number}: {parts}"),
+    "turns": Words(
+        "“{number}”：{parts}，在逾 {level}% 的未来里",
+        "{number}: {parts}, in >{level}% of futures",
+    ),
     "turns_none": Words(
         "看不出：最要紧的数在所抽范围内没有让哪类的结论转折",
         "too little to tell: what decides turns the verdict of no type within what was drawn",

@@ -77,6 +77,8 @@ def faults(page: str, verdict: dict[str, Any], language: int) -> list[str]:
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_the_first_page_shows_the_reference(name: str, verdict: dict[str, Any]) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
+    key = json.loads((VERDICT.parent / "manifest.json").read_text(encoding="utf-8"))["key"]
+    assert f"results/baseline/{key[:12]}/report.html" in page
     assert faults(page, verdict, LANGUAGES[name]) == []
 
 

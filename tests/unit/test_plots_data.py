@@ -350,7 +350,7 @@ def test_turning_shows_types_that_a_number_decides_and_says_where_they_turn(some
     short, idle = shown.panels["factory"].sides.values()
     high, low = (one.number.text(one.point.value or 0, "en") for one in (short, idle) if one.point)
     said = f"Standard factory short above {high}, too idle below {low}"
-    assert shown.head.title.en == f"Floor needed: {said}"
+    assert shown.head.title.en == f"Floor needed: {said}, in >20% of futures"
     assert "Pilot plant: Floor needed 40%; too little to tell" in shown.head.alt.en
     axes = turning.draw(shown, "en")
     (number,) = {ax.get_xlabel() for ax in axes.values()}
