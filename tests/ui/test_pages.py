@@ -262,7 +262,7 @@ def test_without_its_libraries_it_says_what_to_install(
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert command.run(Namespace(lang=lang, folder=None)) == 2
-    shown = capsys.readouterr().err
+    shown = " ".join(capsys.readouterr().err.split())
     assert said in shown and 'install "zhizao[ui]"' in shown
 
 

@@ -176,7 +176,7 @@ class Table(Block):
     """A `.csv` or `.xlsx`, from the folder of the file that names it."""
     sheet: str | None = None
     """Sheet of a workbook; absent where there is one only."""
-    source: Id | None = None
+    source: str | None = None
     """What the table was read from: as of each number, under `sources`."""
     status: PedigreeStatus | None = None
     """As of each number."""
