@@ -53,8 +53,10 @@ class Dask:
 
     def connected(self, own: LocalCluster | None = None) -> Client:
         """Return a client of a cluster; ExecutionError where none answers."""
-        # What goes wrong is told by errors; the log would get among the lines of a run.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        # What goes wrong is told by errors; the log would get among the lines of a run. Connections
+        # that break while the run is interrupted are told by asyncio, at any moment.
+        for name in ("distributed", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             return Client(own or self.address, timeout=_REACHED, set_as_default=False)
         except OSError as error:
