@@ -8,22 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.measures.months import Floats
-from sim.measures.verdict.area_by_year import AREAS
+from sim.measures.verdict.area_by_year import AREAS, AreaCourse
 from sim.measures.verdict.indicators import Indicators
 from sim.text.words import Words
-
-
-@dataclass(frozen=True)
-class SideCourse:
-    """An area over years: median and P10-P90 over futures."""
-
-    p10: Floats
-    p50: Floats
-    p90: Floats
-
-    def over(self, unit: float) -> SideCourse:
-        """The same in a unit of so many m²."""
-        return SideCourse(self.p10 / unit, self.p50 / unit, self.p90 / unit)
 
 
 @dataclass(frozen=True)
@@ -34,7 +21,7 @@ class Side:
     years: Sequence[int]
     labels: Mapping[str, Words]
     """Of the types that all scenarios have."""
-    spaces: Mapping[str, Mapping[str, SideCourse]]
+    spaces: Mapping[str, Mapping[str, AreaCourse]]
     """By type and measure of `AREAS`."""
 
 
@@ -55,7 +42,7 @@ def sides_of(
             shared,
             {
                 space: {
-                    area: _course([told.areas[f"{area}.{space}.{year}"] for year in years])
+                    area: _course(years, [told.areas[f"{area}.{space}.{year}"] for year in years])
                     for area in AREAS
                 }
                 for space in shared
@@ -65,6 +52,6 @@ def sides_of(
     )
 
 
-def _course(columns: Sequence[Floats]) -> SideCourse:
+def _course(years: Sequence[int], columns: Sequence[Floats]) -> AreaCourse:
     """Quantiles over futures, a column a year."""
-    return SideCourse(*np.quantile(np.array(columns), (0.1, 0.5, 0.9), axis=1))
+    return AreaCourse(np.array(years), *np.quantile(np.array(columns), (0.1, 0.5, 0.9), axis=1))

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from sim.experiments.compare.answer import CompareAnswer
-from sim.experiments.compare.sides import Side, SideCourse
+from sim.experiments.compare.sides import Side
 from sim.experiments.compare.words import COMPARE
+from sim.plots.courses import Courses, bounds, draw_courses
 from sim.plots.frames import Origin
-from sim.plots.parts import areas, end_labels, valued, years
 from sim.plots.sheet import LEFT, PANEL, RIGHT, caption, fit, head_tall, place, sheet, write
-from sim.plots.style import IDLE, SHORTAGE, Head, Panels, house
-from sim.plots.words import AreaUnit, area_unit, heading, number
-from sim.text.figures import LABEL
+from sim.plots.style import Head, Panels, house
+from sim.plots.words import AreaUnit, area_unit, heading
 from sim.text.words import Lang, Words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 MOST: Final = 3
 """Scenarios beside each other, the base among them."""
@@ -28,17 +24,16 @@ _NAMES, _FOOT = 0.75, 0.35
 """For the names of the scenarios and of the first row, and for the foot."""
 _GAP, _ENDS, _NUMBERS = 0.3, 0.75, 0.4
 """Between two scenarios; for the names of lines and for the numbers of an axis."""
-_LINES: Final = (("free", IDLE, 1, "vacant"), ("waiting_area", SHORTAGE, -1, "waiting"))
 
 
 @dataclass(frozen=True)
 class SidesPanel:
-    """A type of space in each scenario, in the figure's unit; `top` and `depth` are of all."""
+    """A type of space in each scenario, in the figure's unit; `reach` is of all."""
 
     label: Words
-    sides: Sequence[Mapping[str, SideCourse]]
-    top: float
-    depth: float
+    sides: Sequence[Courses]
+    reach: tuple[float, float]
+    """Above and below zero."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +57,7 @@ def data(answer: CompareAnswer, origin: Origin) -> Sides:
     panels = {}
     for space, label in first.labels.items():
         told = [{k: c.over(unit.m2) for k, c in side.spaces[space].items()} for side in sides]
-        top, depth = (max(float(one[k].p90.max()) for one in told) for k, *_ in _LINES)
-        panels[space] = SidesPanel(label, told, top, max(depth * 1.05, top * 0.16))
+        panels[space] = SidesPanel(label, told, bounds(told))
     ends = {space: [float(one["free"].p50[-1]) for one in p.sides] for space, p in panels.items()}
     most = max(ends, key=lambda space: max(ends[space]) - min(ends[space]))
     details = [
@@ -92,33 +86,17 @@ def draw(shown: Sides, lang: Lang = "both") -> Panels:
         figure, top = sheet(shown.head, lang, above + _ROW * len(shown.panels) + _FOOT)
         each = (RIGHT - LEFT + _GAP) / len(shown.names)
         width = each - _GAP - _ENDS - _NUMBERS
-        axes = {}
+        axes, span = {}, (shown.years[0], shown.years[-1])
         for column, name in enumerate(shown.names):
             x = LEFT + _NUMBERS + column * each
             text = write(figure, LEFT + column * each, top + 0.24, name.line(lang), size=PANEL + 1)
             fit(each - _GAP, text)
             for row, (space, panel) in enumerate(shown.panels.items()):
                 ax = place(figure, x, top + _NAMES + row * _ROW, width, _HIGH)
-                _draw(ax, shown, panel, column, lang)
+                draw_courses(ax, panel.sides[column], panel.reach, span, lang)
                 caption(ax, panel.label, shown.unit.name, lang)
                 axes[f"{space}.{column}"] = ax
         return Panels(figure, axes, shown, lang)
-
-
-def _draw(ax: Axes, shown: Sides, panel: SidesPanel, column: int, lang: Lang) -> None:
-    ends = []
-    for name, colour, sign, label in _LINES:
-        course = panel.sides[column][name]
-        x = [12 * year + 6 for year in shown.years]  # means of years stand in their middle
-        ax.fill_between(x, sign * course.p10, sign * course.p90, color=colour, alpha=0.22, lw=0)
-        ax.plot(x, sign * course.p50, color=colour, lw=2)
-        ink = colour if course.p90.any() else IDLE
-        last = float(course.p50[-1])
-        ends.append((sign * last, valued(LABEL[label], number(last), lang), ink))
-    ax.axhline(0, color="#000000", lw=1)
-    areas(ax, panel.top, -panel.depth)
-    years(ax, shown.years[0] * 12, shown.years[-1] * 12 + 12)
-    end_labels(ax, ends)
 
 
 def drawable(sides: Sequence[Side]) -> bool:

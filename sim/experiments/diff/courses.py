@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.experiments.diff.saved import SavedRun
-from sim.measures.months import Floats, Ints
+from sim.measures.verdict.area_by_year import AREAS, AreaCourse
 from sim.text.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
-
-SHOWN: Final = ("free", "waiting_area")
-
-
-@dataclass(frozen=True)
-class SavedCourse:
-    """An area over years: median and P10-P90 over futures, m²."""
-
-    years: Ints
-    p10: Floats
-    p50: Floats
-    p90: Floats
-
-    def median(self, year: int) -> float:
-        """The median of a year that it has, or of its last one up to it."""
-        return float(self.p50[max(int(np.searchsorted(self.years, year, "right")) - 1, 0)])
 
 
 @dataclass(frozen=True)
@@ -36,9 +20,9 @@ class SpaceCourses:
     """One type of space in both results."""
 
     label: Words
-    old: dict[str, SavedCourse]
-    """By measure of `SHOWN`."""
-    new: dict[str, SavedCourse]
+    old: dict[str, AreaCourse]
+    """By measure of `AREAS`."""
+    new: dict[str, AreaCourse]
 
 
 def courses(old: SavedRun, new: SavedRun) -> dict[str, SpaceCourses]:
@@ -51,7 +35,7 @@ def courses(old: SavedRun, new: SavedRun) -> dict[str, SpaceCourses]:
     }
 
 
-def _by_space(run: SavedRun) -> dict[str, dict[str, SavedCourse]]:
+def _by_space(run: SavedRun) -> dict[str, dict[str, AreaCourse]]:
     table = run.table("measures", ("year", "space", "park", "measure"), ("p10", "p50", "p90"))
     if table is None:
         return {}
@@ -60,14 +44,14 @@ def _by_space(run: SavedRun) -> dict[str, dict[str, SavedCourse]]:
     found = {}
     for space in dict.fromkeys(told):
         rows = city[city["space"] == space]
-        by_measure = {name: _course(rows[rows["measure"] == name]) for name in SHOWN}
+        by_measure = {name: _course(rows[rows["measure"] == name]) for name in AREAS}
         if all(len(course.years) for course in by_measure.values()):
             found[space] = by_measure
     return found
 
 
-def _course(rows: pd.DataFrame) -> SavedCourse:
+def _course(rows: pd.DataFrame) -> AreaCourse:
     rows = rows.sort_values("year")
     years = rows["year"].to_numpy(np.int64)
     p10, p50, p90 = (rows[name].to_numpy(np.float64) for name in ("p10", "p50", "p90"))
-    return SavedCourse(years, p10, p50, p90)
+    return AreaCourse(years, p10, p50, p90)

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from sim.measures.counting.levels import POOL
 from sim.measures.counting.tally import Tally
-from sim.measures.months import Floats, first_recorded, lengths, years
+from sim.measures.months import Floats, Ints, first_recorded, lengths, years
 from sim.scenario.plan.plan import Plan
 
 AREAS: Final = ("free", "waiting_area")
+
+
+@dataclass(frozen=True)
+class AreaCourse:
+    """An area over years: median and P10-P90 over futures."""
+
+    years: Ints
+    p10: Floats
+    p50: Floats
+    p90: Floats
+
+    def median(self, year: int) -> float:
+        """The median of a year that it has, or of its last one up to it."""
+        return float(self.p50[max(int(np.searchsorted(self.years, year, "right")) - 1, 0)])
+
+    def over(self, unit: float) -> AreaCourse:
+        """The same in a unit of so many m²."""
+        return AreaCourse(self.years, self.p10 / unit, self.p50 / unit, self.p90 / unit)
 
 
 def area_by_year(tallies: Sequence[Tally], plan: Plan) -> dict[str, Floats]:

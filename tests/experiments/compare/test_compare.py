@@ -182,7 +182,7 @@ def test_areas_by_year_stand_side_by_side_on_one_scale(town: Scenario) -> None:
         own, theirs = (panels[f"{space}.{column}"] for column in (0, 1))
         assert own.get_ylim() == theirs.get_ylim() and own.get_xlim() == theirs.get_xlim()
         for told in panel.sides:
-            assert told["free"].p90.max() <= panel.top <= own.get_ylim()[1]
+            assert told["free"].p90.max() <= panel.reach[0] <= own.get_ylim()[1]
     base, more = (one.spaces["lab"]["free"].p50 for one in found.answer.sides)
     assert (more > base + 3_000).all()
     run = other.run(8, workers=1)

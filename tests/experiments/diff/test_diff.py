@@ -17,10 +17,11 @@ from sim.api.manifest import NoManifestError
 from sim.api.parquet import write_parquet
 from sim.cli import main
 from sim.experiments.answer import RefusedError
-from sim.experiments.diff import figure, function
+from sim.experiments.diff import function
 from sim.experiments.diff.outputs import share_ends, student_by_series
 from sim.experiments.diff.saved import read_run
 from sim.measures.statistics import wilson
+from sim.plots import courses
 from sim.runs.identity import digest
 
 TOWN = (Path(__file__).parents[1] / "riverbend.yaml").read_text("utf-8")
@@ -433,7 +434,7 @@ def test_both_results_stand_on_one_scale(tmp_path: Path, monkeypatch: pytest.Mon
     (both,) = sim.diff(a, b).figures("both")
     bottom = both["lab.a"].get_position().y0 * both.figure.get_figheight()
     assert bottom > 0.5  # inches: years and foot stand below
-    monkeypatch.setattr(figure, "areas", lambda ax, high, low: ax.autoscale())
+    monkeypatch.setattr(courses, "areas", lambda ax, high, low: ax.autoscale())
     assert not one_scale(a, b)
 
 
