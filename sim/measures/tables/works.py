@@ -61,12 +61,19 @@ def supply(
 
 def waited(tally: Tally) -> Ints:
     """Return when each site began to wait and when it was dropped, [site, 2]; −1 for never."""
-    told = {
-        (entity, pool): (since, over if dropped else -1)
-        for entity, pool, _, since, over, dropped in tally.paused.tolist()
-    }
-    found = [told.get((site[0], site[1]), (-1, -1)) for site in tally.sites.tolist()]
-    return np.array(found, np.int64).reshape(-1, 2)
+    sites, paused = tally.sites.astype(np.int64), tally.paused.astype(np.int64)
+    found = np.full((len(sites), 2), -1, np.int64)
+    if len(paused):
+        entity, pool, _, since, over, dropped = paused.T
+        pools = 1 + max(pool.max(), sites[:, 1].max(initial=0))
+        told, asked = entity * pools + pool, sites[:, 0] * pools + sites[:, 1]
+        order = np.argsort(told, kind="stable")
+        last = np.searchsorted(told[order], asked, side="right") - 1
+        known = order[last]  # a site that never waited finds another's
+        waits = told[known] == asked
+        pair = np.stack([since, np.where(dropped != 0, over, -1)], axis=1)
+        found[waits] = pair[known[waits]]
+    return found
 
 
 def taken(tallies: Sequence[Tally], plan: Plan) -> pd.DataFrame:
