@@ -20,7 +20,11 @@ from sim.text.screen import stated
 from sim.text.words import in_a_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
+
+    from sim.text.words import Lang
 
 ROOT = Path(__file__).parents[2]
 FIRST = "docs/README.zh"
@@ -77,7 +81,7 @@ def _names() -> str:
     classes = ["Scenario", "Run", "JobRunner"]
     questions = [name for name in sim.__all__ if name not in classes]
     parts = [f"## {name}\n\n{_directive('autoclass', name)}" for name in classes]
-    parts += ["## Questions, and the rest 提问与其他\n"]
+    parts += ["## Questions, and the rest\n"]
     return "\n".join([*parts, *(_directive("autofunction", name) for name in questions)])
 
 
@@ -86,7 +90,7 @@ def _directive(kind: str, name: str) -> str:
     return f"```{{eval-rst}}\n.. {kind}:: sim.{name}\n{members}```\n"
 
 
-def _stress() -> str:
+def _stress(lang: Lang) -> str:
     """Return the checklist of the baseline: what a run of it would fill in, and plays nothing."""
     scenario = sim.Scenario.load(ROOT / "scenarios" / "baseline.yaml")
     loaded, spec = scenario.loaded, scenario.loaded.spec
@@ -101,9 +105,16 @@ def _stress() -> str:
     rows = filled(loaded, compile_plan(spec), spec.seed, versions(), told)
     lines = ["| | | |", "|---|---|---|"]
     for row in rows:
-        cells = ("<br>".join(words.lines("both")) for words in (row.name, row.said))
+        cells = (words.line(lang) for words in (row.name, row.said))
         lines.append(f"| {row.number} | {' | '.join(text.replace('|', '/') for text in cells)} |")
     return "\n".join([*lines, ""])
 
 
-_ADDED = {FIRST: _tree, "docs/cli": _command_line, "docs/api": _names, "docs/stress": _stress}
+_ADDED: dict[str, Callable[[], str]] = {
+    FIRST: _tree,
+    "docs/cli": _command_line,
+    "docs/cli.zh": _command_line,
+    "docs/api": _names,
+    "docs/stress": partial(_stress, "en"),
+    "docs/stress.zh": partial(_stress, "zh"),
+}

@@ -27,6 +27,8 @@ PAIRS = [
     if page.name.endswith(".zh.md")
 ]
 """Pages that have a language each, English first."""
+ALONE = sorted({*PAGES} - {page for pair in PAIRS for page in pair})
+"""Pages in English alone, for those who change the program or look a key up."""
 
 
 def folders(root: Path) -> set[str]:
@@ -93,11 +95,11 @@ def counted(page: str) -> list[str]:
 
 
 def shape(page: str) -> list[str]:
-    """Return what two languages of a page share: heads, rows, points, blocks, links, in order."""
+    """Return what two languages of a page share: heads by number, rows, points, blocks, links."""
     bare = re.sub(r"^(```\w+\n).*?^```", r"\1", page, flags=re.MULTILINE | re.DOTALL)
     found = []
     for line in bare.splitlines():
-        found += re.findall(r"^(?:#+ |- |```\w+)", line)
+        found += re.findall(r"^(?:#+ (?:\d+\. )?|- |```\w+)", line)
         found += [f"row of {line.count('|') - 1}"] if line.startswith("|") else []
         links = re.findall(r"\]\(([^)\s]+)\)", line)
         links = [re.sub(r"\.(?:en|zh)(?=\.(?:png|svg|md)\b)", "", link) for link in links]
@@ -114,6 +116,12 @@ def other_language(page: str, chinese: bool) -> list[str]:
     switch = r"\[中文\]\([^)]*\.zh\.md\)"
     prose = re.sub(rf"`[^`\n]*`|{named}|{switch}|\]\([^)]*\)", "·", unfenced(page))
     return re.findall(r"(?:[A-Za-z]+[ ,]+){4}[A-Za-z]+" if chinese else r"[\u4e00-\u9fff]+", prose)
+
+
+def alternating(page: str) -> list[str]:
+    """Return what of an English page is said in Chinese: heads, and clauses, not a term glossed."""
+    prose = re.sub(r"`[^`\n]*`|\]\([^)]*\)", "·", unfenced(page))
+    return re.findall(r"^#+ .*[\u4e00-\u9fff].*|[\u4e00-\u9fff]+[，。；：]", prose, re.MULTILINE)
 
 
 def listed(page: str) -> list[str]:
@@ -153,6 +161,11 @@ def test_a_page_that_has_a_language_speaks_no_other(page: Path) -> None:
     assert other_language(page.read_text(encoding="utf-8"), chinese) == []
 
 
+@pytest.mark.parametrize("page", ALONE, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_in_english_alone_does_not_alternate(page: Path) -> None:
+    assert alternating(page.read_text(encoding="utf-8")) == []
+
+
 def test_the_manual_lists_each_page_once() -> None:
     both = [
         listed((ROOT / "docs" / name).read_text("utf-8")) for name in ("README.md", "README.zh.md")
@@ -167,10 +180,13 @@ def test_another_shape_and_language_are_found() -> None:
     same = page.replace("README.zh.md", "README.md").replace(".en.", ".zh.").replace("ls", "cd")
     same = same.replace("#2-a", "#2-甲")
     assert shape(page) == shape(same)
-    others = {"# a": "## a", "x.md": "y.md", "#2": "#3", "- d": "d", "```sh": "```text"}
+    others = {"# a": "## a", "# a\n": "# 1. a\n"}
+    others |= {"x.md": "y.md", "#2": "#3", "- d": "d", "```sh": "```text"}
     for old, new in others.items():
         assert shape(page) != shape(page.replace(old, new))
     assert other_language(page + "够不够 `也`\n```\n够\n```\n", chinese=False) == ["够不够"]
+    mixed = "## a 甲\nA trade (行业) in `够，` is.\n够了，does.\n"
+    assert alternating(mixed) == ["## a 甲", "够了，"]
     assert listed(f"{page}\n## a\n- [b](x.md), ![c](c.png)\n- [b](x.md)\n") == ["x.md", "x.md"]
     assert other_language("够 does it meet the demand", chinese=True) == ["does it meet the demand"]
     assert other_language("[English](README.md) `a b c d e`", chinese=True) == []
