@@ -7,7 +7,7 @@ a figure shows, so that scripts without a main guard and notebooks may save as w
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, wait
 from functools import partial
 from importlib import import_module
@@ -21,8 +21,8 @@ from sim.text.words import Lang
 if TYPE_CHECKING:
     from sim.plots.style import Panels
 
-Drawing = tuple["Callable[[Lang], Panels]", Lang]
-"""What draws a figure, and in which language."""
+Drawing = tuple["Callable[[Lang], Panels | Sequence[Panels]]", Lang]
+"""What draws a figure, or the slides of one, and in which language."""
 Drawn = tuple[dict[str, bytes], str]
 """The files of a figure by name, and the characters for which it shows boxes."""
 
@@ -37,7 +37,10 @@ def draw(drawing: Drawing) -> Drawn:
         panels = make(lang)
     except NoSlideError:
         return {}, ""
-    return files(panels), panels.boxes
+    if not isinstance(panels, Sequence):
+        return files(panels), panels.boxes
+    written = {name: content for one in panels for name, content in files(one).items()}
+    return written, "".join(dict.fromkeys("".join(one.boxes for one in panels)))
 
 
 def as_svg(make: Callable[[Lang], Panels], lang: Lang) -> Panels:

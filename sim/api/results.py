@@ -168,12 +168,12 @@ def _scaled(
 def _slides(
     named: Callable[[], Iterable[Named]], lang: Lang, drawing: DrawingProcess
 ) -> Iterator[Part]:
-    """A slide of each figure, in the language asked for, or in each of both."""
-    from sim.plots.slide import on_slide
+    """The slides of each figure, in the language asked for, or in each of both."""
+    from sim.plots.slide import on_slides
 
     for spoken in _ALONE if lang == BOTH else (lang,):
         for name, make in named():
-            drawn = drawing.submit((partial(on_slide, make), spoken))
+            drawn = drawing.submit((partial(on_slides, make), spoken))
             yield f"{EXTRAS['slides']}/{name}.{spoken}", partial(_figure, drawn, EXTRAS["slides"])
 
 

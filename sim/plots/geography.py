@@ -13,7 +13,7 @@ import numpy as np
 from sim.plots import parks
 from sim.plots.frames import Frames
 from sim.plots.parks import FACES, GREYS, ParksData, ParksRow, Tile, draw_colours, draw_names, wrong
-from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, place, sheet, width, write
+from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, on_sheet, place, sheet, width, write
 from sim.plots.style import IDLE, INK, RULE, SHORTAGE, SOFT, Head, Panels, house
 from sim.plots.words import head, number
 from sim.scenario.geography.places import Place, Position, Ring
@@ -202,16 +202,16 @@ def _seat(polygons: Sequence[Sequence[Line]]) -> tuple[Position, float]:
 
 def draw(shown: GeographyData, lang: Lang = "both") -> Panels:
     """Rows of maps by year; colours and parks are named once."""
-    tall = map_tall(shown) + _GAP
+    tall, rows = map_tall(shown) + _GAP, on_sheet(shown.rows)
     keys = math.ceil(len(shown.parks) / parks.KEYS) * _LINE + _LINE * bool(shown.absent)
     legend = _LEGEND + _LINE * (lang == "both")
     above = head_tall(shown.head, lang) + legend
     with house():
-        figure, top = sheet(shown.head, lang, above + tall * len(shown.rows) + keys + _FOOT, False)
+        figure, top = sheet(shown.head, lang, above + tall * len(rows) + keys + _FOOT, False)
         draw_colours(figure, shown, top + 0.16, lang)
         top += legend
         axes: dict[str, Axes] = {}
-        for space, row in shown.rows.items():
+        for space, row in rows.items():
             ax = place(figure, LEFT, top, RIGHT - LEFT, tall)
             ax.set(xlim=(0, RIGHT - LEFT), ylim=(tall, 0))
             ax.set_axis_off()

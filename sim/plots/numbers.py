@@ -34,7 +34,7 @@ MOST: Final = 10
 _BANDS, _SAID = 3.9, 8.0
 """Where bands and values begin, inches."""
 _HEAD, _ROW, _FOOT = 1.6, 0.46, 0.35
-"""Heights of what is above the rows, of a row and of what is below the last, inches."""
+"""Heights of what is above the rows, of a row at most and of what is below the last, inches."""
 _LINE = 0.16
 _DIGITS = re.compile(r"-?\d[\d,.]*(e[+-]?\d+)?")
 
@@ -115,12 +115,12 @@ def draw(numbers: Numbers, lang: Lang = "both") -> Panels:
     """One row a number: both bands along its range, and what they are in units."""
     with house():
         rows = list(numbers.rows.values())
-        tall = len(rows) * _ROW
-        figure, top = sheet(numbers.head, lang, _HEAD + tall + _FOOT, False)
-        ax = place(figure, _BANDS, top, _SAID - _BANDS - 0.2, tall)
+        figure, top = sheet(numbers.head, lang, _HEAD + len(rows) * _ROW + _FOOT)
+        row_tall = min(_ROW, (figure.get_figheight() - top - _FOOT) / len(rows))
+        ax = place(figure, _BANDS, top, _SAID - _BANDS - 0.2, len(rows) * row_tall)
         for y, row in enumerate(rows):
             _band(ax, y, row)
-            _words(figure, row, top + (y + 0.5) * _ROW, lang)
+            _words(figure, row, top + (y + 0.5) * row_tall, lang)
         ax.set_xlim(-0.01, 1.01)
         ax.set_ylim(len(rows) - 0.5, -0.5)
         ax.set_xticks([])

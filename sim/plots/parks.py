@@ -15,7 +15,7 @@ from sim.measures.statistics import Three, three
 from sim.measures.tables.series import ratio
 from sim.measures.verdict.outlook import too_idle
 from sim.plots.frames import Frames, ParkYears
-from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, place, sheet, width, write
+from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, on_sheet, place, sheet, width, write
 from sim.plots.style import (
     IDLE,
     IDLE_DARK,
@@ -294,7 +294,7 @@ def draw(shown: ParksData, lang: Lang = "both", told: Sequence[int] = (0, 2)) ->
 
     told: which of P10, P50 and P90 stand below the squares of the last year.
     """
-    tall = {space: _tall(shown, row) for space, row in shown.rows.items()}
+    tall = {space: _tall(shown, row) for space, row in on_sheet(shown.rows).items()}
     keys = math.ceil(len(shown.parks) / KEYS) * _LINE
     legend = _LEGEND + _LINE * (lang == "both")
     above = head_tall(shown.head, lang) + legend
@@ -303,13 +303,13 @@ def draw(shown: ParksData, lang: Lang = "both", told: Sequence[int] = (0, 2)) ->
         draw_colours(figure, shown, top + 0.16, lang)
         top += legend
         axes: dict[str, Axes] = {}
-        for space, row in shown.rows.items():
-            ax = place(figure, LEFT, top, RIGHT - LEFT, tall[space])
-            ax.set(xlim=(0, RIGHT - LEFT), ylim=(tall[space], 0))
+        for space, high in tall.items():
+            ax = place(figure, LEFT, top, RIGHT - LEFT, high)
+            ax.set(xlim=(0, RIGHT - LEFT), ylim=(high, 0))
             ax.set_axis_off()
-            draw_row(ax, shown, row, lang, dated=not axes, told=told)
+            draw_row(ax, shown, shown.rows[space], lang, dated=not axes, told=told)
             axes[space] = ax
-            top += tall[space]
+            top += high
         draw_names(figure, shown, top + 0.12, lang)
         return Panels(figure, axes, shown, lang)
 

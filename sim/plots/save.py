@@ -36,11 +36,15 @@ def save(figures: Iterable[Panels], folder: Path) -> list[Path]:
 
 
 def files(figure: Panels) -> dict[str, bytes]:
-    """Return the files of a figure by name; paper has its own, a slide no numbers."""
+    """Return the files of a figure by name; paper has its own, a slide no numbers.
+
+    The second slide of a figure has its number in its name, and those that follow.
+    """
     if isinstance(figure, Paper):
         return figure.files()
     if isinstance(figure, Slide):
-        named = f"{figure.data.name}.{figure.lang}"
+        part = f"-{figure.part + 1}" if figure.part else ""
+        named = f"{figure.data.name}{part}.{figure.lang}"
         drawn = sized(svg(figure).decode(), 72 * WIDE, 72 * HIGH).encode()
         return {f"{named}.svg": drawn, f"{named}.png": figure.picture()}
     makes = {"svg": svg, "png": lambda drawn: drawn.png(DPI), "json": numbers}

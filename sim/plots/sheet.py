@@ -6,9 +6,9 @@ laid one on the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sim.plots.style import IDLE, INK, SMALL, SOFT, Head, NoSlideError, medium
 from sim.plots.widths import wide, wrapped
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
+
+T = TypeVar("T")
 
 WIDTH, HEIGHT = 11.0, 7.0
 LEFT, RIGHT = 0.42, 10.7
@@ -45,7 +47,12 @@ def sheet(
     Lengths are inches from the top left; what a title needs for a second line is added to them. A
     slide has its own height: what does not fill any raises NoSlideError where it needs more.
     """
-    titles = [_title_lines(*title) for title in zip(head.title.lines(lang), _TITLES, strict=False)]
+    part, parts = medium().part, medium().parts
+    which = f" ({part + 1}/{parts})" if parts > 1 else ""
+    titles = [
+        _title_lines(f"{title}{which}", size)
+        for title, size in zip(head.title.lines(lang), _TITLES, strict=False)
+    ]
     height += _TITLE * sum(len(lines) - 1 for lines in titles)
     said, step = head.subtitle.block(lang).split("\n"), _SUBTITLE
     small, high = medium().small, medium().high
@@ -66,6 +73,15 @@ def sheet(
     foot = f"{head.name.line(lang)} | {head.foot}"
     fit(RIGHT - LEFT, write(figure, LEFT, height - 0.12, foot, color=INK[IDLE]))
     return figure, y
+
+
+def on_sheet(rows: Mapping[str, T]) -> dict[str, T]:
+    """The rows of this sheet, where a figure goes on on the next; NoSlideError without any."""
+    part, parts = medium().part, medium().parts
+    kept = list(rows)[len(rows) * part // parts : len(rows) * (part + 1) // parts]
+    if not kept:
+        raise NoSlideError(f"{len(rows)} rows on {parts} sheets")
+    return {name: rows[name] for name in kept}
 
 
 def blank(width: float, height: float) -> Figure:

@@ -1,7 +1,8 @@
 """Figures for slides: 16:9, in one language, no text below twelve points where a slide is shown.
 
 The sheet is as wide as that of a page and lower, its small text larger; a slide is a fifth wider,
-so that all of it grows. Figures of rows that do not fit are left out.
+so that all of it grows. Rows of parks that do not fit on one slide go on on the next; other figures
+that need more room are left out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Final
 
 from sim.plots.png import png
 from sim.plots.sheet import WIDTH
-from sim.plots.style import Panels, media
+from sim.plots.style import Medium, NoSlideError, Panels, media
 from sim.text.words import Lang
 
 WIDE, HIGH = 40 / 3, 7.5
@@ -20,18 +21,33 @@ POINTS: Final = 12.0
 """The smallest text on it."""
 DPI: Final = 144
 """Dots: 1,920 across, 1,080 down."""
+_MOST: Final = 8
+"""Slides of a figure."""
 
 
 class Slide(Panels):
-    """A figure as large as a slide."""
+    """A figure, or a part of its rows, as large as a slide."""
+
+    part: int = 0
 
     def picture(self) -> bytes:
         """PNG as large as a slide."""
         return png(self.dots(DPI * WIDE / WIDTH), DPI)
 
 
-def on_slide(make: Callable[[Lang], Panels], lang: Lang) -> Slide:
-    """Draw a figure on a slide; NoSlideError where it needs more room."""
-    with media(small=POINTS * WIDTH / WIDE, high=WIDTH * HIGH / WIDE):
+def on_slides(make: Callable[[Lang], Panels], lang: Lang) -> list[Slide]:
+    """Draw a figure on as few slides as its rows need; NoSlideError where a row needs more room."""
+    for parts in range(1, _MOST):
+        try:
+            return [_on_slide(make, lang, part, parts) for part in range(parts)]
+        except NoSlideError:
+            continue
+    return [_on_slide(make, lang, part, _MOST) for part in range(_MOST)]
+
+
+def _on_slide(make: Callable[[Lang], Panels], lang: Lang, part: int, parts: int) -> Slide:
+    with media(Medium(POINTS * WIDTH / WIDE, WIDTH * HIGH / WIDE, part, parts)):
         panels = make(lang)
-    return Slide(panels.figure, panels, panels.data, lang)
+    slide = Slide(panels.figure, panels, panels.data, lang)
+    slide.part = part
+    return slide

@@ -107,6 +107,9 @@ class Medium:
 
     small: float
     high: float | None
+    part: int = 0
+    parts: int = 1
+    """Which part of its rows a figure shows that needs several sheets, counted from 0."""
 
 
 _PAGE: Final = Medium(SMALL, None)
@@ -114,9 +117,9 @@ _MEDIUM: ContextVar[Medium] = ContextVar("medium", default=_PAGE)
 
 
 @contextmanager
-def media(small: float, high: float) -> Iterator[None]:
+def media(shown_on: Medium) -> Iterator[None]:
     """Draw for something else than a page."""
-    before = _MEDIUM.set(Medium(small, high))
+    before = _MEDIUM.set(shown_on)
     try:
         yield
     finally:

@@ -14,13 +14,15 @@ from matplotlib.text import Text
 from PIL import Image
 
 from sim.api import drawing
-from sim.plots import balance
+from sim.measures.bands import Band
+from sim.measures.learned import Learned
+from sim.plots import balance, numbers, parks
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
 from sim.plots.save import files, svg
 from sim.plots.sheet import WIDTH, write
-from sim.plots.slide import WIDE, on_slide
-from sim.plots.style import NoSlideError, Panels
+from sim.plots.slide import WIDE, on_slides
+from sim.plots.style import Panels
 from sim.report.page.pictures import inline
 from sim.text.words import Lang, Words, joined
 from tests.figure_texts import text_faults
@@ -69,25 +71,44 @@ def test_texts_are_whole_apart_and_readable(some: Frames, long: Frames, figure: 
 @pytest.mark.parametrize("figure", NAMES)
 def test_a_slide_is_16_to_9_in_one_language_and_readable(long: Frames, figure: str) -> None:
     draw = Figures(long).drawn[figure]
-    if figure == "13-parks":
-        with pytest.raises(NoSlideError):
-            on_slide(draw, "zh")
-        assert drawing.draw((partial(on_slide, draw), "zh")) == ({}, "")
-        return
     for lang in LANGS[:2]:
-        slide = on_slide(draw, lang)
-        assert text_faults(slide, least=12 * WIDTH / WIDE) == []
-        said = "".join(text.get_text() for text in slide.figure.findobj(Text))
+        slides = on_slides(draw, lang)
+        assert [fault for s in slides for fault in text_faults(s, least=12 * WIDTH / WIDE)] == []
+        said = "".join(text.get_text() for s in slides for text in s.figure.findobj(Text))
         assert bool(re.search("[\u4e00-\u9fff]", said)) == (lang == "zh")
-    (vector, dots), names = files(slide).values(), [*files(slide)]
+    (vector, dots), names = files(slides[0]).values(), [*files(slides[0])]
     assert names == [f"{figure}.en.svg", f"{figure}.en.png"]
     assert Image.open(BytesIO(dots)).size == (1920, 1080)
     assert b'width="960pt" height="540pt" viewBox="0 0 792 445.5"' in vector
 
 
+def test_types_of_space_go_on_on_the_next_slide(some: Frames) -> None:
+    draw = Figures(some).drawn["13-parks"]
+    slides, page = on_slides(draw, "en"), draw("en")
+    assert len(slides) > 1 and [space for one in slides for space in one] == [*page]
+    for part, one in enumerate(slides, 1):
+        said = [text.get_text() for text in one.figure.findobj(Text)]
+        assert sum(text.endswith(f"({part}/{len(slides)})") for text in said) == 1
+    written, boxes = drawing.draw((partial(on_slides, draw), "en"))
+    assert boxes == "" and [*written][2:4] == ["13-parks-2.en.svg", "13-parks-2.en.png"]
+    one = replace(parks.data(some), rows=dict.fromkeys(["lab"], parks.data(some).rows["lab"]))
+    low = partial(parks.draw, replace(one, parks={str(i): one.head.name for i in range(99)}))
+    assert drawing.draw((partial(on_slides, low), "en")) == ({}, "")
+
+
+def test_ten_numbers_have_room_on_a_slide(long: Frames) -> None:
+    band, (name, *_) = Band(0.101, 0.202, 0.303), long.spaces.values()
+    one = Learned("demand.a.rate", name, "rate", 0.0, 1.0, band, band, 0.5, True)
+    shown = numbers.data([replace(one, path=f"demand.{i}") for i in range(12)], 5, long.origin)
+    for lang in LANGS[:2]:
+        (slide,) = on_slides(partial(numbers.draw, shown), lang)
+        assert text_faults(slide, least=12 * WIDTH / WIDE) == []
+    assert len(shown.rows) == 10
+
+
 def test_small_text_on_a_slide_is_found_and_a_page_is_as_before(some: Frames) -> None:
     draw = Figures(some).drawn["06-rent"]
-    slide = on_slide(draw, "en")
+    (slide,) = on_slides(draw, "en")
     write(slide.figure, 5, 0.1, "Planted", size=9.5)
     assert "'Planted' has 9.5 points" in str(text_faults(slide, least=12 * WIDTH / WIDE))
     page = draw("en")
@@ -100,7 +121,7 @@ def test_a_slide_has_as_many_projects_as_it_has_room_for(some: Frames) -> None:
     lots = some.supply[some.supply["project"] == "starts-2024"]
     supply = pd.concat([lots.assign(project=f"{i}", area=1e4 * (i + 1)) for i in range(30)])
     draw = Figures(replace(some, projects=projects, supply=supply)).drawn["05-timeline"]
-    slide = on_slide(draw, "en")
+    (slide,) = on_slides(draw, "en")
     assert text_faults(slide, least=12 * WIDTH / WIDE) == []
     said = [text.get_text() for text in slide.figure.findobj(Text)]
     assert "Projects, the 9 largest of 30" in said
