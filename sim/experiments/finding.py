@@ -15,6 +15,7 @@ from sim.api.results import Kept, Named, figures, told, write_csv, write_text
 from sim.experiments.answer import Answer
 from sim.experiments.words import PARTS
 from sim.plots.frames import Origin
+from sim.report.blocks import Section
 from sim.runs.identity import canonical, code_hash, digest, release, versions
 from sim.scenario.values.amounts import Areas
 from sim.text.names import held
@@ -33,6 +34,8 @@ Show = Callable[[A, Lang], str]
 """What a terminal shows of an answer, the answer last."""
 Draw = Callable[[A, Origin], Iterable[Named]]
 """Lists the figures of an answer; each is drawn when it is called with a language."""
+Sections = Callable[[A], Iterable[Section]]
+"""More of an answer, as sections of its page."""
 
 SHORT = 12
 """Characters of the key in names."""
@@ -57,6 +60,9 @@ class Finding(Generic[A]):
     parts_in: int | None = None
     """The year in which what was varied changed the past of accepted futures, if it did: all was
     drawn from the ranges then."""
+
+    sections: Sections[A] | None = None
+    """Parts of its page that the screen has no room for."""
 
     @cached_property
     def made_of(self) -> dict[str, Any]:
@@ -152,6 +158,7 @@ class Finding(Generic[A]):
             {lang: self.screen(lang) for lang in ("zh", "en")},
             {key: (len(frame), [*map(str, frame.columns)]) for key, frame in tables.items()},
             {key: told(key, spoken) for key, spoken in drawn.items()},
+            tuple(self.sections(self.answer)) if self.sections else (),
         )
         return rendered(page)
 

@@ -30,9 +30,9 @@ from sim.text.words import Words
 _ENDINGS: Final = (".yaml", ".yml")
 DELTAS: Final = "deltas"
 """The folder beside scenarios with changes that are laid over one of them."""
-_HEAD: Final = ("name", "extends", "clock", "change", "add", "drop")
+_HEAD: Final = ("name", "why", "extends", "clock", "change", "add", "drop")
 """What tells a scenario from other files, and where it belongs."""
-_SAID: Final = ("name", "extends")
+_SAID: Final = ("name", "why", "extends")
 """Of these, what is kept with what it says."""
 _LOADED: Final = 12
 """Scenarios that are kept as they were loaded."""
@@ -59,6 +59,8 @@ class Entry:
     """Id of the scenario that it extends; empty for none that is listed."""
     own: bool
     """Whether it stands in the project, not among what ships."""
+    why: Words
+    """What it is or asks; empty where its file does not say."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Project:
         for path in self._files(self.folder / DELTAS):
             head, id_ = self._head(path), f"{DELTAS}/{plain(Path(path).stem)}"
             if head and not {"extends", "clock"} & head.keys():
-                found[id_] = Entry(id_, path, _name(head.get("name"), id_), "", own=True)
+                found[id_] = _listed(id_, path, head, "", own=True)
         return found
 
     def _files(self, folder: Path) -> list[str]:
@@ -148,7 +150,7 @@ class Project:
         elif "clock" not in head and head:
             return None  # a delta, or another kind of file
         id_ = plain(Path(path).stem)
-        return Entry(id_, path, _name(head.get("name"), id_), parent, own)
+        return _listed(id_, path, head, parent, own)
 
     def _head(self, path: str) -> dict[str, Any]:
         """What the file of a scenario says of its name and parent; empty if it cannot be read."""
@@ -162,6 +164,9 @@ class Project:
         head: dict[str, Any] = {
             k: items[k].plain() if k in _SAID else True for k in _HEAD if k in items
         }
+        for block in ("change", "add"):  # of what is laid over a scenario
+            if block in items and isinstance(said := items[block].plain(), dict):
+                head |= {k: said[k] for k in ("name", "why") if k in said and k not in head}
         self._heads[path] = stamp, head
         return head
 
@@ -261,6 +266,11 @@ class Project:
 def _stamp(paths: Iterator[str] | Sequence[str]) -> Stamp:
     stats = [(path, os.stat(path)) for path in paths]
     return tuple((path, one.st_mtime_ns, one.st_size) for path, one in stats)
+
+
+def _listed(id_: str, path: str, head: Mapping[str, Any], parent: str, own: bool) -> Entry:
+    name, why = _name(head.get("name"), id_), _name(head.get("why"), "")
+    return Entry(id_, path, name, parent, own, why)
 
 
 def _name(name: Any, id_: str) -> Words:

@@ -170,7 +170,7 @@ def test_a_scenario_is_weighed_against_changes_laid_over_it(tmp_path: Path) -> N
     project = places.project(tmp_path)
     (project.folder / "deltas").mkdir()
     for name, text in {
-        "more": "name: More\nchange: {supply.hall.lots: 3}\n",
+        "more": "change: {name: More, why: Three halls for two, supply.hall.lots: 3}\n",
         "other": "a: 1\n",
     }.items():
         (project.folder / "deltas" / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -183,7 +183,8 @@ def test_a_scenario_is_weighed_against_changes_laid_over_it(tmp_path: Path) -> N
             command_of([("verb", "decide"), *wrong], Draft(town), project.load(town), project)
     with places.inside(project) as page:
         html = page.get("/scenario/town").text
-        assert 'value="deltas/more"' in html and "deltas/other" not in html
+        assert 'value="deltas/more"' in html and "Three halls for two" in html
+        assert ">More<" in html and "deltas/other" not in html
         assert "/scenario/deltas" not in page.get("/").text
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from sim.experiments.decide.building import CHANGES, Building
 from sim.experiments.decide.information import Perfect
 from sim.experiments.decide.losses import AREAS, BEARERS, Losses
 from sim.experiments.decide.weighing import DialFlip, DialStretch, Region, Weighed
@@ -34,6 +35,8 @@ class Option(NamedTuple):
 
     id: str
     name: Words
+    what: Words
+    """What it is, in a line or a few."""
 
 
 class NumberTurn(NamedTuple):
@@ -138,6 +141,16 @@ class DecideAnswer:
         """The mean of one of `AREAS` over all types of space."""
         return float(self.losses.areas[option, AREAS.index(area)].sum(axis=0).mean())
 
+    @property
+    def building(self) -> Building:
+        """What each option builds."""
+        return self.losses.building
+
+    def changed(self, option: int) -> list[float]:
+        """The means of an option's `CHANGES` of the whole city, m²."""
+        means: list[float] = self.building.changes(option).sum(axis=(1, 2)).mean(axis=-1).tolist()
+        return means
+
     def borne(self, option: int) -> Floats:
         """Mean losses of an option, [one of BEARERS, year, park]."""
         means: Floats = self.losses.borne[option].mean(axis=-1)
@@ -158,9 +171,12 @@ class DecideAnswer:
                     {
                         "id": option.id,
                         "name": option.name._asdict(),
+                        "what": option.what._asdict(),
                         **plain(weighed),
                         "parts": {part: self.part(i, part) for part in PARTS},
                         "areas": {area: self.area(i, area) for area in AREAS},
+                        "building": dict(zip(CHANGES, self.changed(i), strict=True)),
+                        "months_later": self.building.months_later(i),
                         "borne": {
                             who: float(amount)
                             for who, amount in zip(
@@ -194,7 +210,7 @@ class DecideAnswer:
         return data
 
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        """Options, what each world lost, who bears it, numbers worth knowing, regions, dial."""
+        """Options, what each future lost, who bears it, what is built, numbers, regions, dial."""
         import pandas as pd
 
         futures = [
@@ -217,7 +233,8 @@ class DecideAnswer:
             "regions": [self._region(region) for region in self.regions],
             "dial": self._stretches(),
         }
-        return {name: pd.DataFrame(rows) for name, rows in frames.items() if rows}
+        weighed = {name: pd.DataFrame(rows) for name, rows in frames.items() if rows}
+        return weighed | dict(self.building.tables([option.id for option in self.options]))
 
     def _row(self, index: int) -> dict[str, Any]:
         option, one = self.options[index], self.weighed[index]

@@ -19,6 +19,7 @@ from sim.experiments.decide.answer import (
     WorthKnowing,
     by_world,
 )
+from sim.experiments.decide.building_told import on_page
 from sim.experiments.decide.information import WORLDS, apart_from_luck, number_worth, perfect
 from sim.experiments.decide.losses import Losses, all_of, played
 from sim.experiments.decide.screen import screen
@@ -33,6 +34,7 @@ from sim.plots.frames import Origin
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Plans, Settings, drawn_numbers
+from sim.scenario.inherit.edit import Override
 from sim.scenario.names import labelled, name_of
 from sim.scenario.schema import Spec
 from sim.scenario.schema.leaves import leaves
@@ -40,11 +42,15 @@ from sim.scenario.schema.stakes import Stakes
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.dates import DateChance
 from sim.text.economy import money_unit
-from sim.text.words import Words
+from sim.text.words import Words, in_a_row
 
 if TYPE_CHECKING:
     from sim.api.scenario import Scenario
 
+_EDITS: Final = 2
+"""Changes that are told of an option that does not say what it is."""
+_SHORT: Final = 30
+"""Letters of a value that is told with a change."""
 _SHOWN: Final = 2
 """Numbers by which the space of unknowns is cut at most."""
 
@@ -82,7 +88,7 @@ def decide(
     by = tuple(place for place, one in enumerate(worth) if one.told)[:_SHOWN]
     parts = regions(means, np.array([drawn[worth[place].path] for place in by])) if by else []
     answer = DecideAnswer(
-        options=_options(named),
+        options=_options(base, named),
         seed=settings.seed,
         replications=replications,
         worlds=means.shape[1],
@@ -120,6 +126,7 @@ def decide(
         screen,
         _draw,
         parts_in=parts_in,
+        sections=on_page,
     )
 
 
@@ -159,13 +166,39 @@ def _unpriced(option: Scenario) -> Iterator[str]:
             yield name
 
 
-def _options(named: Mapping[str, Scenario]) -> tuple[Option, ...]:
+def _options(base: Scenario, named: Mapping[str, Scenario]) -> tuple[Option, ...]:
     """Return the options as they are told; the id behind names that are the same."""
     names = [option.spec.name.words for option in named.values()]
     return tuple(
-        Option(key, with_id(name, key) if names.count(name) > 1 else name)
+        Option(key, with_id(name, key) if names.count(name) > 1 else name, _what(base, named[key]))
         for key, name in zip(named, names, strict=True)
     )
+
+
+def _what(base: Scenario, option: Scenario) -> Words:
+    """Return what an option is: its own `why`, else what is changed in the base for it."""
+    why = option.spec.why
+    if why is not None and (option is base or why != base.spec.why):
+        return Words(*(text.rstrip("。. ") for text in why.words))
+    known = {(one.verb, one.path, one.new) for one in base.loaded.overrides}
+    edits = [
+        one
+        for one in option.loaded.overrides
+        if (one.verb, one.path, one.new) not in known and one.path.split(".")[0] != "name"
+    ]
+    if not edits:
+        return DECIDE["as_it_is"].fill(file=Path(option.loaded.path).name)
+    told = [_edit(one) for one in edits[:_EDITS]]
+    if left := len(edits) - len(told):
+        told.append(DECIDE["and_more"].fill(count=str(left)))
+    return DECIDE["edits"].fill(list=in_a_row(told))
+
+
+def _edit(one: Override) -> Words:
+    if one.verb == "drop":
+        return DECIDE["edit_drop"].fill(path=one.path)
+    key = "edit" if len(one.new) <= _SHORT else "edit_only"
+    return DECIDE[key].fill(path=one.path, new=one.new)
 
 
 def _labels(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
 
+from sim.experiments.decide.building import Building, building, built
 from sim.experiments.job_runner import JobRunner
 from sim.experiments.points import in_parts
 from sim.measures.counting.counter import Sums, requests_of
@@ -29,7 +30,7 @@ from sim.measures.months import Floats
 from sim.model.log import Log
 from sim.runs.identity import canonical, digest
 from sim.runs.player import Player
-from sim.runs.settings import Settings
+from sim.runs.settings import Plans, Settings
 from sim.scenario.load import Loaded
 from sim.scenario.plan.plan import Plan
 from sim.scenario.schema import Spec
@@ -44,7 +45,7 @@ BEARERS: Final = ("owners", "public", "companies")
 
 
 class Losses(NamedTuple):
-    """What some options lose, in money and areas; the replications are common to all."""
+    """What some options lose, in money and areas, and what they build in the same replications."""
 
     parts: Floats
     """[option, part of PARTS, replication]."""
@@ -56,6 +57,7 @@ class Losses(NamedTuple):
     """[option, one of AREAS, space, replication]."""
     borne: Floats
     """[option, one of BEARERS, year, park, replication]."""
+    building: Building
 
     @property
     def whole(self) -> Floats:
@@ -94,6 +96,7 @@ class _Reader:
                 "alike": float(unmet_alike(found, plan).sum()),
                 "areas": _areas(found, plan).tolist(),
                 "borne": _borne(by_place.sum(axis=2), plan).tolist(),
+                "built": built(counted, plan),
             }
         )
 
@@ -134,7 +137,7 @@ class _PlayLosses:
     def made_of(self, job: _Job) -> Mapping[str, Any]:
         """Return what the losses of a job depend on."""
         return {
-            "work": "losses",
+            "work": "losses and building",
             "scenario": self._made[job.option],
             **self._settings,
             "replications": [job.replications.start, job.replications.stop],
@@ -156,6 +159,9 @@ def played(
     jobs = [_Job(option, part) for option in range(len(options)) for part in parts]
     results = runner.all(_PlayLosses(options, settings), jobs)
 
+    found: list[list[dict[str, Any]]] = [[] for _ in options]
+    for job, part in zip(jobs, results, strict=True):
+        found[job.option] += part
     specs = [loaded.spec for loaded in options]
     spaces, parks = all_of(specs, "spaces"), all_of(specs, "parks")
 
@@ -163,8 +169,7 @@ def played(
         """Return what was found under a key, [option, …, replication], the axis by all names."""
         rows = []
         for option, spec in enumerate(specs):
-            mine = (found for job, found in zip(jobs, results, strict=True) if job.option == option)
-            values = np.array([one[key] for found in mine for one in found], dtype=np.float64)
+            values = np.array([one[key] for one in found[option]], dtype=np.float64)
             if axis is not None:
                 own = sorted(spec.spaces if names is spaces else spec.parks)
                 values = _spread(values, axis, [names.index(name) for name in own], len(names))
@@ -178,6 +183,12 @@ def played(
         spaces=by_space,
         areas=stacked("areas", 2, spaces),
         borne=stacked("borne", 3, parks),
+        building=building(
+            [[one["built"] for one in futures] for futures in found],
+            [Plans(spec, settings)(0) for spec in specs],
+            spaces,
+            parks,
+        ),
     )
 
 

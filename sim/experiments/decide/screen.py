@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.experiments.decide import building_told
 from sim.experiments.decide.answer import DecideAnswer, NumberTurn, WorthKnowing
 from sim.experiments.decide.information import WORLDS
 from sim.experiments.decide.weighing import DialFlip, DialStretch, Region
@@ -25,14 +26,24 @@ def screen(answer: DecideAnswer, lang: Lang) -> str:
         seed=str(answer.seed),
         since=answer.since,
     )
-    lines = ["", *paragraph(title, lang), "", *_options(answer, lang)]
+    lines = ["", *paragraph(title, lang), "", *_told(answer, lang), "", *_options(answer, lang)]
     lines += ["", *paragraph(DECIDE["parts"], lang), *_parts(answer, lang)]
     lines += ["", *paragraph(DECIDE["bearers"], lang), *_bearers(answer, lang)]
+    lines += ["", *building_told.on_screen(answer, lang)]
     lines += ["", *paragraph(DECIDE["information"], lang), *_information(answer, lang)]
     if answer.regions:
         lines += ["", *paragraph(DECIDE["regions"], lang), *_regions(answer, lang)]
     lines += ["", *_dial(answer, lang), ""]
     return "\n".join([*lines, *concluded(list(_concludes(answer)), lang)])
+
+
+def _told(answer: DecideAnswer, lang: Lang) -> list[str]:
+    """What each option is."""
+    lines = paragraph(DECIDE["options"], lang)
+    for option in answer.options:
+        told = DECIDE["what"].fill(option=option.name, what=option.what)
+        lines += paragraph(told, lang, "  - ")
+    return lines
 
 
 def _options(answer: DecideAnswer, lang: Lang) -> list[str]:
@@ -244,6 +255,8 @@ def _concludes(answer: DecideAnswer) -> Iterator[Words]:
         mean=text(one.regret_mean),
         most=said(one.regret_most),
     )
+    if best:
+        yield building_told.in_a_sentence(answer)
     safest = min(range(len(answer.weighed)), key=lambda i: answer.weighed[i].regret_most)
     most = said(answer.weighed[safest].regret_most)
     yield DECIDE["safest"].fill(option=answer.options[safest].name, most=most)

@@ -48,6 +48,14 @@ DECIDE: Final[dict[str, Words]] = {
         "inside; best%: futures in which no other option loses less; regret: loss less the least of all "
         "in the same future",
     ),
+    "options": Words("各方案", "The options"),
+    "what": Words("{option}：{what}", "{option}: {what}"),
+    "as_it_is": Words("照 {file} 所写", "as {file} has it"),
+    "edits": Words("改动：{list}", "changed: {list}"),
+    "edit": Words("{path} 改为 {new}", "{path} is {new}"),
+    "edit_only": Words("{path}", "{path}"),
+    "edit_drop": Words("删去 {path}", "no {path}"),
+    "and_more": Words("另 {count} 处", "{count} more"),
     "parts": Words("损失从何而来", "What the loss is made of"),
     "idle_area": Words("空置 {unit}·年", "idle {unit} years"),
     "unmet_area": Words("缺口 {unit}·年", "unmet {unit} years"),
@@ -59,6 +67,40 @@ DECIDE: Final[dict[str, Words]] = {
     "park": Words("园区", "district"),
     "year": Words("年", "year"),
     "worst_year": Words("最重的年", "worst year"),
+    # What is built
+    "building": Words(
+        "{since} 起开工什么，与“{first}”逐期、逐未来相比（{unit}，可出租，均值）",
+        "What begins from {since} on, against {first} lot by lot in the same future (means, "
+        "{unit} lettable)",
+    ),
+    "building_page": Words("各方案开工什么", "What each option builds"),
+    "place": Words("园区与类型", "district and type"),
+    "begun": Words("开工（5-95%）", "begun (5-95 %)"),
+    "later": Words("推迟（月）", "later (months)"),
+    "earlier": Words("提前", "earlier"),
+    "dropped": Words("不建", "not built"),
+    "added": Words("多建", "added"),
+    "converted": Words("改建", "converted"),
+    "converted_from": Words("改建前为此", "was to be this"),
+    "converted_to": Words("改建为此", "becomes this"),
+    "when": Words("一半开工于（10-90%）", "half begun by (10-90 %)"),
+    "built_best": Words(
+        "“{option}”在哪里开工什么（括号内为比“{first}”多或少）",
+        "What {option} begins where (in brackets: more or less than {first})",
+    ),
+    "built_first": Words("“{option}”在哪里开工什么", "What {option} begins where"),
+    "built_files": Words(
+        "逐期见 lots.csv，逐月见 starts.csv，各方案按园区与类型见 building.csv 与 report.html",
+        "every lot: lots.csv; every month: starts.csv; each option by district and type: "
+        "building.csv and report.html",
+    ),
+    "nothing_built": Words("此后没有开工的", "nothing begins from then on"),
+    "page_option": Words("{option} 开工什么", "What {option} begins"),
+    "page_note": Words(
+        "{what}。{unit}，可出租；均值，括号内为 5-95%；推迟、不建、多建、改建都与“{first}”比",
+        "{what}. {unit} lettable; means, in brackets 5-95 %; later, not built, added and converted "
+        "are against {first}",
+    ),
     "information": Words("多知道一点值多少", "What knowing more is worth"),
     "foresight": Words(
         "全部预知（未知数与机遇）：{value} ± {error}",
@@ -132,6 +174,20 @@ DECIDE: Final[dict[str, Words]] = {
         "least is regretted at worst with {option} ({most} at most)",
     ),
     "who": Words("它的损失由谁承担：{list}", "who bears its loss: {list}"),
+    "which": Words(
+        "与“{first}”相比，它{list}；逐期见 lots.csv",
+        "against {first} it {list}; lot by lot: lots.csv",
+    ),
+    "which_converted": Words("把 {area} 改建为他用", "builds {area} as another type"),
+    "which_later": Words(
+        "把 {area} 平均推迟 {months} 个月", "begins {area} {months} months later on average"
+    ),
+    "which_earlier": Words("提前 {area}", "begins {area} earlier"),
+    "which_dropped": Words("不建 {area}", "leaves {area} unbuilt"),
+    "which_added": Words("多建 {area}", "adds {area}"),
+    "which_most": Words("{change}（{places}）", "{change} ({places})"),
+    "which_place": Words("{park}{space} {area}", "{park} {space} {area}"),
+    "which_none": Words("它与“{first}”开工的一样", "it begins the same as {first}"),
     "look_up": Words("最值得先弄清：{list}", "worth looking up first: {list}"),
     "look_up_one": Words("{name}（{value}）", "{name} ({value})"),
     "nothing_told": Words(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.plots.frames import Origin
+from sim.report.blocks import Section
 from sim.report.page.contents import (
     PageFigure,
     figures_told,
@@ -32,6 +33,8 @@ class AnswerPage:
     answer: Words
     """The end of the screen, its lines as they are."""
     screen: Words
+    sections: tuple[Section, ...]
+    """What the screen has no room for."""
     figures: Mapping[str, PageFigure]
     tables: tuple[tuple[str, int, str], ...]
     """File, rows, and the names of its columns."""
@@ -48,6 +51,7 @@ def answer_page(
     screens: Mapping[Lang, str],
     tables: Mapping[str, tuple[int, Sequence[str]]],
     drawn: Mapping[str, Mapping[str, Any]],
+    sections: tuple[Section, ...] = (),
 ) -> AnswerPage:
     """Gather what the page of an answer shows.
 
@@ -67,6 +71,7 @@ def answer_page(
         ),
         answer=Words(_end(screens["zh"], ANSWER.zh), _end(screens["en"], ANSWER.en)),
         screen=Words(screens["zh"].strip("\n"), screens["en"].strip("\n")),
+        sections=sections,
         figures=figures_told((), drawn),
         tables=tuple(
             (f"{key}.csv", rows, ", ".join(names)) for key, (rows, names) in tables.items()

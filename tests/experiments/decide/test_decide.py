@@ -15,6 +15,7 @@ from sim import Scenario, decide
 from sim.cli import main
 from sim.experiments.answer import RefusedError
 from sim.experiments.decide.answer import DecideAnswer
+from sim.experiments.decide.building import CHANGES
 from sim.experiments.decide.losses import played
 from sim.experiments.job_runner import JobRunner
 from sim.runs.grounded import AcceptedFutures
@@ -42,6 +43,11 @@ def test_options_are_told_by_name_or_file(answer: DecideAnswer) -> None:
         ("town", "照建", "As planned"),
         ("half", "减半", "Half of it"),
         ("tiny", "tiny", "tiny"),
+    ]
+    assert [option.what.en for option in answer.options] == [
+        "as town.yaml has it",
+        "Every second building",
+        "changed: supply.first.area is 100 m²",
     ]
 
 
@@ -197,12 +203,13 @@ def test_amounts_are_in_the_currency_of_the_scenario() -> None:
 
 def test_both_engines_lose_the_same(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     settings, options = town.settings(), [town.loaded]
-    found = played(options, settings, 4, JobRunner())
+    *found, built = played(options, settings, 4, JobRunner())
     monkeypatch.setattr(losses_module, "Player", lambda spec, s: Player(spec, s, "simpy"))
-    assert all(
-        np.array_equal(a, b)
-        for a, b in zip(found, played(options, settings, 4, JobRunner()), strict=True)
-    )
+    *others, built_too = played(options, settings, 4, JobRunner())
+    assert all(np.array_equal(a, b) for a, b in zip(found, others, strict=True))
+    assert built.sites == built_too.sites
+    for name in ("area", "taken", "start", "opens"):
+        assert np.array_equal(getattr(built, name), getattr(built_too, name), equal_nan=True)
 
 
 def test_few_worlds_say_nothing_of_single_numbers(town: Scenario) -> None:
@@ -239,7 +246,12 @@ def test_what_cannot_be_weighed_is_refused(town: Scenario, tmp_path: Path) -> No
         "vacate_within": "12 months", "construction": "6 months",
     }  # fmt: skip
     changed = town.with_({"renewals.turn": turned})
-    assert decide(town, changed, replications=8).answer.part(1, "conversion") > 0
+    converts = decide(town, changed, replications=8)
+    assert converts.answer.part(1, "conversion") > 0
+    assert converts.answer.changed(1)[CHANGES.index("converted_to")] > 0
+    page = converts.save(tmp_path) / "report.html"
+    html = page.read_text("utf-8")
+    assert 'href="#building"' in html and "What each option builds" in html
     unpriced = {
         "economy.construction": {},
         "economy.jobs": {"lab": {"area": "40 m²/人", "basis": "gross"}},
@@ -262,9 +274,17 @@ def test_the_command_line_answers_and_refuses(
     data = json.loads(capsys.readouterr().out)
     assert [option["id"] for option in data["options"]] == ["town", "half"]
     folder = Path(data["folder"])
-    assert {"answer.json", "options.csv", "futures.csv", "borne.csv", "types.csv", "dial.csv"} <= {
-        path.name for path in folder.iterdir()
-    }
+    assert {
+        "answer.json",
+        "options.csv",
+        "futures.csv",
+        "borne.csv",
+        "types.csv",
+        "dial.csv",
+        "lots.csv",
+        "starts.csv",
+        "building.csv",
+    } <= {path.name for path in folder.iterdir()}
     assert (folder / "figures" / "27-decide.png").exists()
     assert main([*words, "--lang", "en"]) == 0
     assert "ANSWER" in capsys.readouterr().out

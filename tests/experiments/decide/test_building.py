@@ -1,0 +1,120 @@
+"""What options build, by hand: later, not built, added, converted, lot by lot in each future."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.experiments.decide.building import CHANGES, Building, building
+from sim.scenario.values.dates import MONTH
+
+SPACES, PARKS = ("factory", "lab"), ("east", "west")
+FACTORY, LAB = (0, 1), (2, 3)
+"""Pools of each type, east and west."""
+A, B, TURN = range(3)
+
+
+def plan() -> Any:
+    return SimpleNamespace(
+        entities=("hall/000", "hall/001", "turn"),
+        spaces=SPACES,
+        parks=PARKS,
+        renewals=(SimpleNamespace(id="turn", pool=LAB[0]),),
+        start_month=2026 * 12,
+        stakes=SimpleNamespace(since=6),
+    )
+
+
+def site(lot: int, pool: int, area: int, month: int, opens: int = -1, taken: int = 0) -> list[int]:
+    """A site that begins and opens in the middle of months of the clock."""
+    start, end = (at * MONTH + MONTH // 2 for at in (month, opens))
+    return [lot, pool, area, start, end if opens >= 0 else -1, taken]
+
+
+def found() -> Building:
+    """Two futures of the plan as it goes, and of an option that changes what is begun from July.
+
+    The first lot stands in all of them as it was. The second is mostly laboratories; the
+    option begins it five months later, in the second future as factories, and turns laboratories.
+    """
+    old = site(A, FACTORY[0], 500, 1, 9)
+    first = [
+        [old, site(B, LAB[1], 300, 7, 20), site(B, FACTORY[1], 100, 7, 20)],
+        [old, site(B, LAB[1], 300, 7, 20), site(B, FACTORY[1], 100, 7, 20)],
+    ]
+    turned = site(TURN, FACTORY[0], 90, 8, 14, 100)
+    other = [
+        [old, site(B, LAB[1], 300, 12), site(B, FACTORY[1], 100, 12), turned],
+        [old, site(B, FACTORY[1], 350, 12, 30), turned],
+    ]
+    return building([first, other], [plan(), plan()], SPACES, PARKS)
+
+
+def by_name(areas: np.ndarray) -> dict[str, list[float]]:
+    """Areas of both futures by change, type and park, but for those that are nothing."""
+    return {
+        f"{change} {space} {park}": areas[c, s, p].tolist()
+        for c, change in enumerate(CHANGES)
+        for s, space in enumerate(SPACES)
+        for p, park in enumerate(PARKS)
+        if areas[c, s, p].any()
+    }
+
+
+def test_what_differs_by_hand() -> None:
+    one = found()
+    assert by_name(one.changes(0)) == {
+        "begun factory west": [100, 100],
+        "begun lab west": [300, 300],
+    }
+    assert by_name(one.changes(1)) == {
+        "begun factory east": [90, 90],
+        "begun factory west": [100, 350],
+        "begun lab west": [300, 0],
+        "later factory west": [100, 100],
+        "later lab west": [300, 0],
+        # 300 of laboratories less and 250 of factories more: 50 are not built
+        "dropped lab west": [0, 50],
+        "converted_from lab west": [0, 250],
+        "converted_from lab east": [100, 100],
+        "converted_to factory east": [90, 90],
+        "converted_to factory west": [0, 250],
+    }
+    assert one.months_later(1) == 5
+    assert one.months_later(0) == 0
+
+
+def test_tables_tell_districts_months_and_lots() -> None:
+    tables = found().tables(["plan", "other"])
+    place = tables["building"].set_index(["option", "park", "space"])
+    assert place.loc[("other", "west", "lab"), ["begun", "later", "dropped"]].tolist() == [
+        150,
+        150,
+        25,
+    ]
+    assert place.loc[("other", "west", "lab"), "start_p50"] == "2027-01"
+    assert place.loc[("other", "east", "lab"), "converted_from"] == 100
+    month = tables["starts"].set_index(["option", "park", "space", "month"])
+    assert month.loc[("plan", "west", "lab", "2026-08")].tolist() == [300, 0]
+    assert month.loc[("other", "west", "factory", "2028-07")].tolist() == [0, 175]
+    lots = tables["lots"].set_index(["option", "lot", "park", "space"])
+    late = lots.loc[("other", "hall/001", "west", "lab")]
+    assert late[["begun_p", "area", "first_p"]].tolist() == [0.5, 300, 1]
+    assert (late["start_p50"], late["first_start_p50"]) == ("2027-01", "2026-08")
+    assert late.isna()["open_p50"]
+    assert lots.loc[("other", "turn", "east", "factory"), "from"] == "lab"
+    assert "hall/000" not in tables["lots"]["lot"].to_numpy()  # begun before, and alike
+
+
+@pytest.mark.parametrize("option", [0, 1])
+def test_areas_add_up(option: int) -> None:
+    """Begun is what the first option begins, less what is not built and was, with what is added."""
+    one = found()
+    begun, first = (one.changes(of)[0].sum(axis=(0, 1)) for of in (option, 0))
+    _, _, _, dropped, added, _, turned = one.changes(option).sum(axis=(1, 2))
+    came = one.changes(option)[CHANGES.index("converted_from")]
+    new = came[:, 1].sum(axis=0) + came[0, 0]  # of lots: those of the renewal stand already
+    assert (first - dropped + added + turned - new).tolist() == begun.tolist()
