@@ -55,7 +55,7 @@ STRESS: Final[tuple[StressItem, ...]] = (
         "2.2",
         Words("基本模型的逻辑", "base model logic"),
         Words(
-            "docs/model.md 的状态表：状态 × 事件 → 新状态、面积之变、日志行；同时发生的事件按内容排序。",
+            "docs/model.zh.md 的状态表：状态 × 事件 → 新状态、面积之变、日志行；同时发生的事件按内容排序。",
             "The state table of docs/model.md: state × event → new state, change of area, row of the log; "
             "events of one instant are ordered by content.",
         ),

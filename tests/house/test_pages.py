@@ -124,6 +124,25 @@ def alternating(page: str) -> list[str]:
     return re.findall(r"^#+ .*[\u4e00-\u9fff].*|[\u4e00-\u9fff]+[，。；：]", prose, re.MULTILINE)
 
 
+def unclosed(page: str) -> list[str]:
+    """Return what is meant to be emphasised and shown with its stars.
+
+    After punctuation a star ends nothing where a letter follows, and before punctuation it begins
+    nothing where a letter stands before it (CommonMark 6.2), which Chinese without spaces meets.
+    """
+    prose = re.sub(r"`[^`\n]*`", "x", unfenced(page))
+    spans = re.findall(r"(.?)(?<!\*)(\*{1,2})(?=[^\s*])([^*]+)(?<=\S)\2(?!\*)(?=(.?))", prose)
+    return [
+        said
+        for before, _, said, after in spans
+        if (not _letter(said[-1]) and _letter(after)) or (not _letter(said[0]) and _letter(before))
+    ]
+
+
+def _letter(character: str) -> bool:
+    return character.isalnum()
+
+
 def listed(page: str) -> list[str]:
     """Return the pages that a page lists under its headings, of which the site makes its tree."""
     return re.findall(r"\]\(([^)\s]+\.md)\)", page.partition("\n## ")[2])
@@ -166,6 +185,11 @@ def test_a_page_in_english_alone_does_not_alternate(page: Path) -> None:
     assert alternating(page.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("page", [page for _, page in PAIRS], ids=lambda page: page.name)
+def test_emphasis_ends_where_it_is_meant_to(page: Path) -> None:
+    assert unclosed(page.read_text(encoding="utf-8")) == []
+
+
 def test_the_manual_lists_each_page_once() -> None:
     both = [
         listed((ROOT / "docs" / name).read_text("utf-8")) for name in ("README.md", "README.zh.md")
@@ -187,6 +211,10 @@ def test_another_shape_and_language_are_found() -> None:
     assert other_language(page + "够不够 `也`\n```\n够\n```\n", chinese=False) == ["够不够"]
     mixed = "## a 甲\nA trade (行业) in `够，` is.\n够了，does.\n"
     assert alternating(mixed) == ["## a 甲", "够了，"]
+    assert unclosed("**甲：**乙 **甲**：乙 *n* 个 **甲。** 乙**（甲）** 第*二*个") == [
+        "甲：",
+        "（甲）",
+    ]
     assert listed(f"{page}\n## a\n- [b](x.md), ![c](c.png)\n- [b](x.md)\n") == ["x.md", "x.md"]
     assert other_language("够 does it meet the demand", chinese=True) == ["does it meet the demand"]
     assert other_language("[English](README.md) `a b c d e`", chinese=True) == []

@@ -7,6 +7,7 @@ They are the executable part of docs/model.md. Every `NAME.yaml` in tests/scenar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from sim.scenario.load import load
 from sim.scenario.plan.compile import compile_plan
 from tests.readable import lines, read
 
-PAGE = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = [(DOCS / name).read_text(encoding="utf-8") for name in ("model.md", "model.zh.md")]
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 NAMES = sorted(path.stem for path in TINY.glob("*.yaml"))
 
@@ -43,6 +45,21 @@ def test_chance_has_no_part_in_them(name: str) -> None:
     assert simulate(plan, 20231016, replication=7).rows.tolist() == expected
 
 
-def test_the_page_of_rules_names_every_scenario_and_every_row() -> None:
-    assert set(re.findall(r"(?<!E)\[([a-z-]+)\](?!\()", PAGE)) == set(NAMES)
-    assert {what.name.lower() for what in What} <= set(re.findall(r"`([a-z_]+)`", PAGE))
+@pytest.mark.parametrize("page", PAGES, ids=["en", "zh"])
+def test_the_page_of_rules_names_every_scenario_and_every_row(page: str) -> None:
+    assert set(re.findall(r"(?<!E)\[([a-z-]+)\](?!\()", page)) == set(NAMES)
+    assert {what.name.lower() for what in What} <= set(re.findall(r"`([a-z_]+)`", page))
+
+
+def test_the_rules_name_the_same_keys_scenarios_and_numbers_in_both_languages() -> None:
+    english, chinese = (dict(named(page)) for page in PAGES)
+    assert english == chinese
+
+
+def named(page: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the number of each section with what no language translates in it."""
+    _, *sections = re.split(r"^## (?=\d+\.)", page, flags=re.MULTILINE)
+    for section in sections:
+        head, _, text = section.partition("\n")
+        kept = re.findall(r"`[^`]+`|(?<!E)\[[a-z-]+\]|\b\d\d+(?:[,.]\d+)*", text, re.ASCII)
+        yield head.partition(".")[0], set(kept)
