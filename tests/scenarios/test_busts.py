@@ -22,8 +22,9 @@ ENGLISH, CHINESE = (
 
 
 def scenarios(page: str) -> list[str]:
-    """The blocks of YAML of a page."""
-    return re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    """The blocks of YAML of a page, without comments, which have its language."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    return [re.sub(r" +#.*", "", block) for block in blocks]
 
 
 def told(page: str) -> list[list[int]]:
