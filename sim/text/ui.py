@@ -133,6 +133,19 @@ UI: Final[dict[str, Words]] = {
     "slider_add": Words("再加一个数", "another number"),
     "slider_go": Words("加上", "Add"),
     "slider_show": Words("看结果", "Show"),
+    "multiple": Words(
+        "{what}的频率的倍数，1 即照原样",
+        "a multiple of the rates of {what}; 1 leaves them as they are",
+    ),
+    "stands_at": Words("情景里是 {value}", "{value} in the scenario"),
+    "no_number": Words(
+        "没有叫 {path} 的数，没有加上", "no number is called {path}: none was added"
+    ),
+    "no_range": Words(
+        "{path} 没有范围，拨不动：先在情景里给它一个范围",
+        "{path} has no range to be moved over: give it one in the scenario first",
+    ),
+    "rather": Words("{said}；是不是 {near}？", "{said}; did you mean {near}?"),
     "rests": Words("情景里在 {low} 与 {high} 之间", "between {low} and {high} in the scenario"),
     "drawing": Words("正在算头几种未来", "the first futures are being played"),
     "glance": Words("一瞥", "At a glance"),
@@ -202,6 +215,18 @@ UI: Final[dict[str, Words]] = {
         "中位数，{year} 年，{unit}；短缺：在等候的；多出：空置上限以上的；{replications} 种未来。",
         "Medians of {year}, {unit}; lack: waits; over: above the vacancy bound; {replications} futures.",
     ),
+    "by_park": Words("分园区", "by park"),
+    "park_said": Words(
+        "年内各月平均，{unit}：中位数（P10–P90），{replications} 种未来。在等候的算在首选的园区。",
+        "Means of a year's months in {unit}: medians (P10–P90) of {replications} futures. Who waits is "
+        "counted in the park that comes first to them.",
+    ),
+    "park_none": Words("这个结果没有按园区的表。", "This result holds no table by park."),
+    "year": Words("年", "year"),
+    "leased": Words("已租", "leased"),
+    "free": Words("空着的", "free"),
+    "waits": Words("在等候的", "waits"),
+    "building": Words("在建", "being built"),
     "what_next": Words("接着会问的", "What is asked next"),
     "figures": Words("图", "Figures"),
     "files": Words("文件", "Files"),

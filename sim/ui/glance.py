@@ -1,4 +1,4 @@
-"""Sliders: the numbers that decide moved by hand, the verdict and the balance drawn at once.
+"""At a glance: what few futures say of numbers that are moved by hand, drawn at once.
 
 What is shown is played anew, in this process, with few futures, and beside it the same futures of
 the scenario as it stands; how many they are is said, and more follow while nobody moves anything.
@@ -14,27 +14,20 @@ from threading import Lock, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from sim.api.scenario import Scenario
-from sim.experiments.answer import RefusedError
-from sim.experiments.diff.saved import read_run
 from sim.kernel import compiling
 from sim.measures.counting.counter import compile_all
+from sim.measures.tables.summary import yearly
 from sim.measures.verdict.judged import Judgement
 from sim.report.headline import words_of
 from sim.runs.grounded import PRIOR
-from sim.scenario.load import Loaded
-from sim.scenario.names import name_of
-from sim.scenario.schema.leaves import leaves
-from sim.scenario.values.numbers import Number
-from sim.scenario.values.quantities import rounded_quantity
 from sim.text.screen import whole
 from sim.text.verdict import VERDICTS
 from sim.text.words import Words, listed
-from sim.ui.project import ResultTold
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.api.run import Run
     from sim.runs.jobs import Progress
 
@@ -42,12 +35,6 @@ QUICK: Final = 8
 """Futures of what is shown first: four worlds, which two cores play in half a second."""
 SLOW: Final = 40
 """Futures of what follows."""
-STEPS: Final = 100
-"""Positions of a slider."""
-DECIDING: Final = 3
-"""Numbers that a run says decide, of which there are sliders."""
-MOST: Final = 8
-"""Sliders of a page."""
 _ASKING: Final = 3
 """Who may wait for the one who is being answered."""
 _PATIENCE: Final = 0.5
@@ -70,28 +57,6 @@ class MovedOnError(Exception):
 
 class NotReadyError(Exception):
     """The engine is still being compiled."""
-
-
-@dataclass(frozen=True)
-class Slider:
-    """A number that can be moved over its range."""
-
-    path: str
-    name: Words
-    low: str
-    high: str
-    """The ends of its range, as people write them."""
-    at: int
-    """Where it stands, of STEPS."""
-    rests: int
-    """Where it stands in the scenario."""
-    value: str
-    """What it says there, as `--set` takes it."""
-
-    @property
-    def moved(self) -> bool:
-        """Whether it was moved."""
-        return self.at != self.rests
 
 
 @dataclass(frozen=True)
@@ -128,50 +93,6 @@ class Glance:
     spaces: tuple[SpaceGlance, ...]
     before: Mapping[str, SpaceGlance]
     """The same futures of the scenario as it stands, by type."""
-
-
-def deciding(standing: ResultTold | None) -> list[str]:
-    """Return the paths of the numbers that a run says decide, the first the most."""
-    if standing is None:
-        return []
-    try:
-        known = read_run(standing.result.folder).verdict.get("break_even") or {}
-        return [str(number["path"]) for number in known.get("numbers", ())][:DECIDING]
-    except (OSError, ValueError, RefusedError, LookupError, TypeError):
-        return []
-
-
-def sliders(loaded: Loaded, paths: Sequence[str], at: Mapping[str, int]) -> list[Slider]:
-    """Return a slider for each number that has a range, where it was moved to or as it stands."""
-    known = leaves(loaded.spec)
-    found = []
-    for path in dict.fromkeys(paths):
-        leaf = known.get(path)
-        if isinstance(leaf, Number) and leaf.range is not None and leaf.range[0] < leaf.range[1]:
-            found.append(_slider(loaded, path, leaf, leaf.range, at.get(path)))
-    return found[:MOST]
-
-
-def _slider(
-    loaded: Loaded, path: str, leaf: Number, ends: tuple[float, float], at: int | None
-) -> Slider:
-    low, high = ends
-    rests = round((leaf.value - low) / (high - low) * STEPS)
-    place = rests if at is None else min(max(at, 0), STEPS)
-    value = leaf.value if place == rests else low + (high - low) * place / STEPS
-    low_text, high_text, text = (
-        rounded_quantity(v, leaf.dimension, "en") for v in (low, high, value)
-    )
-    return Slider(path, name_of(loaded.spec, path), low_text, high_text, place, rests, text)
-
-
-def ranged(loaded: Loaded) -> dict[str, Words]:
-    """Return the numbers that a slider can move, with their names."""
-    return {
-        path: name_of(loaded.spec, path)
-        for path, leaf in leaves(loaded.spec).items()
-        if isinstance(leaf, Number) and leaf.range is not None
-    }
 
 
 class Glances:
@@ -266,8 +187,8 @@ def _silent(_: object) -> None:
 def _spaces(run: Run, beside: Run) -> tuple[SpaceGlance, ...]:
     verdict, areas = run.verdict, run.verdict.areas
     sights = {one.space: one for one in verdict.outlooks if one.park is None}
-    years, lines = _yearly(run.series)
-    _, others = _yearly(beside.series)
+    years, lines = _yearly(run)
+    _, others = _yearly(beside)
     told = []
     for one in verdict.spaces:
         own = {kind: lines[kind][one.space] for kind in ("have", "need")}
@@ -305,21 +226,15 @@ def _failing(side: Judgement) -> Words:
     return VERDICTS["untested"] if share is None else Words(said, said)
 
 
-def _yearly(series: pd.DataFrame) -> tuple[list[int], dict[str, dict[str, list[float]]]]:
+def _yearly(run: Run) -> tuple[list[int], dict[str, dict[str, list[float]]]]:
     """The years, and medians over the futures of what there is and what is wanted, by type."""
-    table = series.assign(
-        year=series["month"].dt.year,
-        have=series["capacity"],
-        need=series["leased"] + series["waiting_area"],
-    )
-    monthly = table.groupby(["replication", "space", "year", "month"], observed=True)
-    yearly = monthly[["have", "need"]].sum().groupby(["replication", "space", "year"]).mean()
-    median = yearly.groupby(["space", "year"]).median()
-    spaces = median.index.get_level_values("space").unique()
-    years = [int(year) for year in median.index.get_level_values("year").unique()]
-    return years, {
-        kind: {str(space): median[kind].loc[space].tolist() for space in spaces}
-        for kind in ("have", "need")
+    years, of = yearly(run.tallies, run.plan)
+    city = {name: of[name][..., -1] for name in ("capacity", "leased", "waiting_area")}
+    told = {"have": city["capacity"], "need": city["leased"] + city["waiting_area"]}
+    medians = {kind: np.median(values, axis=0) for kind, values in told.items()}
+    return years.tolist(), {
+        kind: {space: median[:, i].tolist() for i, space in enumerate(run.plan.spaces)}
+        for kind, median in medians.items()
     }
 
 

@@ -9,15 +9,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from sim.experiments.answer import RefusedError
 from sim.experiments.diff.function import diff
 from sim.text.screen import held
 from sim.text.ui import UI
 from sim.text.words import Words
+from sim.ui.drawing import diff_figure, diff_head
 from sim.ui.jobs import Job
 from sim.ui.pages import command_text, language, page
+from sim.ui.parks import in_park, parks_of
 from sim.ui.project import ResultTold
 from sim.ui.requests import TYPES, jobs_of, problem_page, project_of
-from sim.ui.saved import answer, first_screen, handed_on, parent_of, pictures
+from sim.ui.saved import answer, ending, first_screen, handed_on, parent_of, pictures
 from sim.ui.security import SEALED
 
 _COLUMNS: Final = 100
@@ -74,23 +77,73 @@ def results(request: Request) -> Response:
     return page(request, "results.html", found=found[:_MOST_SHOWN])
 
 
+def _two(request: Request) -> list[ResultTold | None]:
+    """The results that are to be compared."""
+    asked = [request.query_params.get(key, "").partition("/") for key in ("a", "b")]
+    return [project_of(request).result(scenario, folder) for scenario, _, folder in asked]
+
+
 def compare(request: Request) -> Response:
     """Two results side by side, and all that differs between them."""
     project = project_of(request)
-    asked = [request.query_params.get(key, "").partition("/") for key in ("a", "b")]
-    found = [project.result(scenario, folder) for scenario, _, folder in asked]
-    first, second = (answer(told) if told else None for told in found)
+    first, second = (answer(told) if told else None for told in _two(request))
     if first is None or second is None:
         return problem_page(request, UI["choose_two"], 422)
     a, b = (str(one.told.result.folder) for one in (first, second))
     try:
+        finding = diff(a, b, project.out)
         with held(_COLUMNS):
-            said = diff(a, b, project.out).screen(language(request))
+            said = finding.screen(language(request))
     except (OSError, ValueError) as error:
         words = getattr(error, "words", None) or Words(str(error), str(error))
         return problem_page(request, UI["cannot_compare"].fill(reason=words), 422)
-    command = command_text(["diff", a, b])
-    return page(request, "compare.html", first=first, second=second, said=said, command=command)
+    return page(
+        request,
+        "compare.html",
+        first=first,
+        second=second,
+        said=said,
+        head=diff_head(finding),
+        command=command_text(["diff", a, b]),
+    )
+
+
+def compared(request: Request) -> Response:
+    """The figure of two results, drawn when it is asked for."""
+    first, second = _two(request)
+    if first is None or second is None:
+        raise HTTPException(404)
+    try:
+        drawn = diff_figure(first.result, second.result, language(request))
+    except (OSError, ValueError) as error:
+        raise HTTPException(404) from error
+    if drawn is None:
+        raise HTTPException(404)
+    return Response(drawn, media_type=TYPES[".svg"], headers={"content-security-policy": SEALED})
+
+
+def park(request: Request) -> Response:
+    """What a run says of one park, year by year."""
+    told, id_ = _told(request), request.path_params["park"]
+    said = answer(told)
+    parks = parks_of(said.run) if said else {}
+    if said is None or id_ not in parks:
+        raise HTTPException(404)
+    try:
+        spaces = in_park(said.run, id_)
+    except RefusedError as error:
+        return problem_page(request, error.words, 422)
+    return page(
+        request,
+        "park.html",
+        told=told,
+        park=id_,
+        parks=parks,
+        name=parks[id_],
+        spaces=spaces,
+        unit=said.unit,
+        replications=said.run.replications,
+    )
 
 
 def _told(request: Request) -> ResultTold:
@@ -113,14 +166,16 @@ def result(request: Request) -> Response:
     if told.verb != "run":
         screen = project.part(told, "answer.txt")
         text = screen.read_text("utf-8", "replace") if screen else ""
-        return page(request, "question.html", **shared, said=text)
+        return page(request, "question.html", **shared, said=text, ending=ending(text))
     above = parent_of(project, told)
     said, facts = first_screen(project, told)
+    own = answer(told)
     return page(
         request,
         "answer.html",
         **shared,
-        answer=answer(told),
+        answer=own,
+        parks=parks_of(own.run) if own else {},
         above=above,
         said=said,
         facts=facts,

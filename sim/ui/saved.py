@@ -13,11 +13,13 @@ from typing import Any, Final
 from sim.api.manifest import NoManifestError
 from sim.experiments.answer import RefusedError
 from sim.experiments.diff.saved import SavedRun, read_run
-from sim.text.screen import whole
+from sim.text.screen import ANSWER, whole
 from sim.text.verdict import MARKS, VERDICTS
 from sim.text.words import Lang, Words
 from sim.ui.project import Project, ResultTold
 
+_MARK: Final = "- "
+"""What each of several sentences of an answer begins with."""
 _PICTURES: Final = "figures/"
 _HANDED_ON: Final = (
     "report.html",
@@ -232,6 +234,24 @@ def _both(words: Mapping[str, Any]) -> tuple[str, str]:
 
 def _json(path: Path | None) -> Any:
     return json.loads(path.read_text("utf-8")) if path else {}
+
+
+def ending(screen: str) -> list[str]:
+    """Return what the screen of a question ends with, its answer, a sentence a text.
+
+    It is wrapped there; of several sentences each begins with a mark.
+    """
+    heads = {*ANSWER, ANSWER.line("both")}
+    lines = [text.strip() for text in screen.rstrip().splitlines()]
+    starts = [number for number, text in enumerate(lines) if text in heads]
+    told: list[str] = []
+    for text in filter(None, lines[starts[-1] + 1 :] if starts else ()):
+        if told and not text.startswith(_MARK):
+            between = " " if told[-1][-1].isascii() or text[0].isascii() else ""
+            told[-1] += between + text
+        else:
+            told.append(text)
+    return [one.removeprefix(_MARK) for one in told]
 
 
 def handed_on(told: ResultTold, lang: Lang) -> list[str]:

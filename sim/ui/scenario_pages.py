@@ -35,14 +35,9 @@ from sim.ui.form import (
 from sim.ui.glance import (
     QUICK,
     SLOW,
-    STEPS,
     BusyError,
     MovedOnError,
     NotReadyError,
-    Slider,
-    deciding,
-    ranged,
-    sliders,
 )
 from sim.ui.jobs import FullError
 from sim.ui.pages import command_text, language, page
@@ -57,6 +52,7 @@ from sim.ui.requests import (
     project_of,
     typed_in,
 )
+from sim.ui.sliders import STEPS, Slider, deciding, ranged, sliders, unmoved
 
 _LONGEST_TAB: Final = 40
 
@@ -225,6 +221,7 @@ def slide(request: Request) -> Response:
         "sliders.html",
         draft=draft,
         sliders=found,
+        unmoved=unmoved(scenario.loaded, request.query_params.getlist("slide")),
         numbers=ranged(scenario.loaded),
         steps=STEPS,
         quick=QUICK,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,8 +11,9 @@ from starlette.testclient import TestClient
 
 from sim import Scenario
 from sim.ui import glance
-from sim.ui.glance import BusyError, Glances, MovedOnError, Slider, sliders
+from sim.ui.glance import BusyError, Glances, MovedOnError
 from sim.ui.project import Project
+from sim.ui.sliders import Slider, sliders
 from tests.ui import places
 
 RATE = "demand.startups.rate"
@@ -39,7 +41,9 @@ def slider(town: Scenario, at: int | None = None) -> Slider:
 
 def test_a_slider_goes_over_the_range_and_rests_where_the_scenario_has_it(town: Scenario) -> None:
     rests = slider(town)
-    assert (rests.low, rests.high, rests.value) == ("12 per year", "24 per year", "18 per year")
+    ends = (rests.low.en, rests.high.en, rests.stands.en, rests.value)
+    assert ends == ("12 per year", "24 per year", "18 per year", "18 per year")
+    assert rests.told.zh == "18 家/年" and rests.measures.en == "a rate"
     assert rests.at == rests.rests == 50 and not rests.moved
     assert [slider(town, at).value for at in (0, 75, 100, 900)] == [
         *("12 per year", "21 per year", "24 per year", "24 per year"),
@@ -90,3 +94,21 @@ def test_more_than_a_few_are_told_to_wait(town: Scenario) -> None:
     glances._asking = glance._ASKING + 1
     with pytest.raises(BusyError):
         glances.look(town, town, 2, "a")
+
+
+def test_a_multiple_says_of_what(tmp_path: Path) -> None:
+    file = tmp_path / "town.yaml"
+    cycle = "cycles: {funding: {steps: {2026-01: {value: 1, range: [0.5, 2]}}}}\n"
+    told = places.TOWN.read_text("utf-8").replace("track: bio,", "track: bio, cycles: [funding],")
+    file.write_text(told + cycle, encoding="utf-8")
+    (one,) = sliders(Scenario.load(file).loaded, ["cycles.funding.steps.2026-01"], {})
+    assert one.measures.en.startswith("a multiple of the rates of startups")
+    assert one.measures.zh.endswith("1 即照原样")
+
+
+def test_a_name_that_is_none_or_cannot_be_moved_is_told(page: TestClient) -> None:
+    asked = {"slide": [RATE, "demand.startup.rate", "supply.hall.lots", "<b>"], "lang": "en"}
+    html = page.get("/scenario/town/sliders", params=asked).text
+    assert f"demand.startup.rate: none was added; did you mean {RATE}?" in html
+    assert "supply.hall.lots has no range" in html or "called supply.hall.lots" in html
+    assert "called &lt;b&gt;" in html and html.count('role="alert"') == 3

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,13 +15,15 @@ from sim import Scenario
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load
 from sim.scenario.schema import Spec
+from sim.scenario.values.amounts import Areas
+from sim.scenario.values.units import METRIC
 from sim.text.ui import INPUT_BLOCKS
 from sim.ui import command
 from sim.ui.asking import command_of
 from sim.ui.form import Draft
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
-from sim.ui.saved import FirstScreen
+from sim.ui.saved import FirstScreen, ending
 from tests.report.test_page import Reader
 from tests.ui import places
 
@@ -191,7 +194,7 @@ def test_a_scenario_is_weighed_against_changes_laid_over_it(tmp_path: Path) -> N
 def test_an_answer_stands_beside_that_of_its_parent(page: TestClient, played: Project) -> None:
     (told,) = played.results()
     html = page.get("/results/{}/{}".format(*told.at), params={"lang": "en"}).text
-    table = html[html.index("<table>") : html.index("</table>")]
+    table = html[html.index("<table") : html.index("</table>")]
     assert "lab" in table and "factory" in table
     assert "--replications 4 --seed 7" in html
 
@@ -234,8 +237,41 @@ def test_two_results_stand_side_by_side(page: TestClient, played: Project) -> No
     answer = page.get("/compare", params={"a": at, "b": at, "lang": "en"})
     assert answer.status_code == 200 and answer.text.count("<tbody>") == 2
     assert "zhizao diff" in answer.text
+    (picture,) = [e for e in Reader(answer.text).elements if e.tag == "img"]
+    drawn = page.get(picture.attributes["src"])
+    assert drawn.headers["content-type"] == "image/svg+xml" and b"<title" in drawn.content
+    assert "sandbox" in drawn.headers["content-security-policy"]
+    assert page.get("/compare/28-diff.svg", params={"a": at, "b": "../../x"}).status_code == 404
     for other in ("", "town/none", "../../x"):
         assert page.get("/compare", params={"a": at, "b": other}).status_code == 422
+
+
+def test_a_park_leads_to_what_a_run_says_of_it(page: TestClient, played: Project) -> None:
+    (told,) = played.results()
+    at = "/results/{}/{}".format(*told.at)
+    assert f'{at}/parks/east"' in page.get(at).text
+    text = page.get(f"{at}/parks/east", params={"lang": "en"}).text
+    table = pd.read_csv(told.result.folder / "measures.csv", encoding="utf-8-sig")
+    kept = table.set_index(["year", "space", "park", "measure"])["p50"]
+    for space, years in (("lab", 3), ("factory", 3)):
+        rows = text[text.index(f">{space}</h2>") :].split("</table>")[0].split("<tr>")[2:]
+        assert len(rows) == years
+        have = Areas(METRIC).text(kept.loc[2028, space, "east", "capacity"])
+        assert f"2028</th><td>{have}</td>" in rows[-1]
+    assert ">factory</h2>" not in page.get(f"{at}/parks/west").text
+    assert page.get(f"{at}/parks/nowhere").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("screen", "told"),
+    [
+        ("Town\n\n  table\n\n  ANSWER\n  lab: 3 m2 more\n  gross\n", ["lab: 3 m2 more gross"]),
+        ("  答案\n  - 甲方案\n    最好，\n  - 乙 B\n", ["甲方案最好，", "乙 B"]),
+        ("no such line\n", []),
+    ],
+)
+def test_the_answer_of_a_question_comes_first(screen: str, told: list[str]) -> None:
+    assert ending(screen) == told
 
 
 def test_what_a_report_says_first_is_read_as_text() -> None:
