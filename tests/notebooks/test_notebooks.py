@@ -17,12 +17,17 @@ FIRST = ROOT / "notebooks" / "first_look.py"
 
 
 @pytest.fixture
-def kernel(monkeypatch) -> Iterator[KernelManager]:
-    """One kernel for several notebooks: most of the time of a short one is what it imports."""
+def kernel(monkeypatch, tmp_path) -> Iterator[KernelManager]:
+    """One kernel for several notebooks: most of the time of a short one is what it imports.
+
+    It stands beside our scenarios, and what is kept is kept in a folder of the test's own.
+    """
     monkeypatch.setenv("ZHIZAO_REPLICATIONS", "2")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     manager = KernelManager(kernel_name="python3")
-    manager.start_kernel(cwd=str(ROOT / "notebooks"))
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    (tmp_path / "notebooks").mkdir()
+    manager.start_kernel(cwd=str(tmp_path / "notebooks"))
     yield manager
     manager.shutdown_kernel(now=True)
 
