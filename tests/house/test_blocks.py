@@ -1,6 +1,6 @@
-"""Blocks of Python and YAML in the pages are what they look like: names that exist, keys of ours.
+"""Blocks of Python and YAML in the pages are what they look like: names that exist, what loads.
 
-Nothing is run: a page's commands are only parsed (`test_commands`), its Python only looked at.
+Nothing is played: a page's commands are only parsed (`test_commands`), its Python only looked at.
 """
 
 from __future__ import annotations
@@ -8,24 +8,22 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import shutil
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import sim
 from sim.experiments.finding import Finding
-from sim.experiments.past.observations import Past
+from sim.experiments.past.observations import load_past
 from sim.scenario.errors import ScenarioError
-from sim.scenario.schema import Spec
-from sim.scenario.yaml.nodes import SourceText
-from sim.scenario.yaml.parse import parse
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README*.md")]
-
-KEYS = {*Spec.model_fields, *Past.model_fields, "extends", "change", "add", "drop"}
+LAKESIDE = ROOT / "tests" / "scenarios" / "lakeside"
 
 
 def blocks(page: str, kind: str) -> list[str]:
@@ -78,20 +76,43 @@ def _has(owner: Any, name: str) -> bool:
     return hasattr(owner, name) or any(name in inspect.get_annotations(kind) for kind in kinds)
 
 
-def unread(source: str) -> list[str]:
-    """Return what is wrong with a block of YAML: unreadable, or keys that no file of ours has."""
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of scenarios into which a page's block may be put."""
+    copy = tmp_path_factory.mktemp("pages") / "scenarios"
+    shutil.copytree(ROOT / "scenarios", copy)
+    shutil.copytree(LAKESIDE, copy, dirs_exist_ok=True)
+    return copy
+
+
+def refused(source: str, folder: Path) -> list[str]:
+    """Return the codes of what is wrong with a block of YAML, loaded as what it looks like.
+
+    A block that is no file of its own takes the place of the same blocks of a scenario, a map that
+    of the town that has one.
+    """
+    if source.startswith("map:"):
+        town = (folder / "lakeside.yaml").read_text(encoding="utf-8")
+        source = re.sub("^map:.*\n", lambda _: source, town, flags=re.MULTILINE)
+    file = (folder / "tables" if "extends: ../" in source else folder) / "block.yaml"
+    file.write_text(source, encoding="utf-8")
     try:
-        node = parse(source, SourceText.of("page", source))
+        if re.search("^baskets:", source, re.MULTILINE):
+            load_past(file)
+        elif re.search("^(?:clock|extends):", source, re.MULTILINE):
+            sim.Scenario.load(file)
+        else:
+            sim.Scenario.load(folder / "baseline.yaml").with_(yaml.safe_load(source))
     except ScenarioError as error:
         return [problem.code for problem in error.problems]
-    return sorted(set(node.items) - KEYS)
+    return []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_blocks_are_what_they_look_like(page: Path) -> None:
+def test_blocks_are_what_they_look_like(page: Path, folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert [name for block in blocks(text, "python") for name in unknown(block)] == []
-    assert [code for block in blocks(text, "yaml") for code in unread(block)] == []
+    assert [code for block in blocks(text, "yaml") for code in refused(block, folder)] == []
 
 
 def test_names_that_nobody_has_are_found() -> None:
@@ -102,5 +123,12 @@ def test_names_that_nobody_has_are_found() -> None:
         "jobs=",
         "found.reply",
     ]
-    assert unread("name: a\nname: b\n") and not unread("name: {zh: a}\n")
-    assert unread("tower: a\n") == ["tower"]
+
+
+def test_blocks_that_no_scenario_takes_are_found(folder: Path) -> None:
+    assert refused("name: a\nclock: {start: 2024-01}\nname: b\n", folder)[0] == "E109"
+    child = "extends: baseline.yaml\nname: a\nchange: {supply.tower.lots: 3}\n"
+    assert refused(child, folder) == ["E207"]
+    assert refused("extends: ../none.yaml\nname: a\n", folder) == ["E202"]
+    assert refused("baskets: {jll: {}}\n", folder)
+    assert refused("tower: {}\n", folder) and not refused("confidence: 70%\n", folder)

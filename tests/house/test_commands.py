@@ -1,12 +1,14 @@
 """What the pages tell people to type is understood, and CI runs what the README says.
 
-Every command of ours is parsed by our own parsers, options and values too; none is carried out.
+Every command of ours is parsed by our own parsers, options and values too, and what it sets is set;
+none is carried out.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
+from argparse import Namespace
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -14,10 +16,13 @@ from pathlib import Path
 import pytest
 
 from sim.cli import _parser
+from sim.scenario.errors import ScenarioError
+from sim.scenario.load import load as load_scenario
 from tests.house.script import load
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README*.md")]
+SHIPPED = ("scenarios/", "studies/", "history/", "tests/")
 TEST, FULL = "python3 dev test", "python3 dev test --full"
 
 
@@ -44,25 +49,38 @@ def faults(page: str) -> list[str]:
             "run": ["run", *([] if named else ["scenarios/baseline.yaml"]), *rest],
             "ui": ["ui", *rest],
         }.get(verb)
-        if asked is not None and not understood(asked):
-            found.append(f"zhizao does not take {shlex.join(asked)}")
-        shipped = [file for file in rest if file.startswith(("scenarios/", "tests/"))]
+        if asked is not None:
+            taken = understood(asked)
+            found += [] if taken else [f"zhizao does not take {shlex.join(asked)}"]
+            found += refused(taken) if taken else []
+        shipped = [file for file in rest if file.startswith(SHIPPED)]
         found += [f"no {name}" for name in shipped if not (ROOT / name).exists()]
     return found
+
+
+def refused(asked: Namespace) -> list[str]:
+    """Return the changes of a command that its scenario, if it is one of ours, does not take."""
+    sets = getattr(asked, "sets", None)
+    if not sets or not (ROOT / asked.file).exists():
+        return []
+    try:
+        load_scenario(ROOT / asked.file, sets)
+    except ScenarioError as error:
+        return [f"{problem.code}: {asked.file} does not take {sets}" for problem in error.problems]
+    return []
 
 
 PARSER = _parser("zhizao")
 
 
-def understood(arguments: list[str]) -> bool:
-    """Tell whether the command line takes these arguments, or answers them with help."""
-    told = StringIO()
+def understood(arguments: list[str]) -> Namespace | None:
+    """Return what the command line makes of these arguments, also where it answers with help."""
+    told, asked = StringIO(), Namespace()
     try:
         with redirect_stdout(told), redirect_stderr(told):
-            PARSER.parse_args(arguments)
+            return PARSER.parse_args(arguments, asked)
     except SystemExit as ended:
-        return ended.code == 0
-    return True
+        return None if ended.code else asked
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -99,6 +117,8 @@ def test_a_command_that_is_not_there_is_found() -> None:
         "zhizao run scenarios/baseline.yaml --replications many",
         "python3 dev run --dance",
         "zhizao check scenarios/{baseline,boom}.yaml",  # a plain sh takes braces as they stand
+        "zhizao run scenarios/baseline.yaml --set top_down.dance=1",
+        "zhizao sweep studies/none.yaml",
     ]
     page = "\n".join(["```sh", *typed, "```", ""])
     assert faults(page) == [
@@ -108,4 +128,6 @@ def test_a_command_that_is_not_there_is_found() -> None:
         "zhizao does not take run scenarios/baseline.yaml --replications many",
         "zhizao does not take run scenarios/baseline.yaml --dance",
         "no scenarios/{baseline,boom}.yaml",
+        "E401: scenarios/baseline.yaml does not take ['top_down.dance=1']",
+        "no studies/none.yaml",
     ]
