@@ -117,6 +117,48 @@ UI: Final[dict[str, Words]] = {
     "override": Words("改动（YAML）", "the changes as YAML"),
     "workbook": Words("输入的工作簿", "the inputs as a workbook"),
     "terminal": Words("在终端里是", "In a terminal this is"),
+    # the pipeline
+    "pipeline": Words("项目表", "The pipeline as a table"),
+    "pipeline_said": Words(
+        "每个项目一行。改单元格、勾去除、在下面加行，再存为子情景：只写下改动，原情景不动。",
+        "A project a row. Edit cells, tick rows to be removed, add rows below, then save them as a child: "
+        "it holds what changed alone, and this scenario stays as it is.",
+    ),
+    "pipeline_how": Words(
+        "园区与类型写编号或名称；几个时写各自的比例，如 东园 60%, 西园 40%。面积带单位；日期如 2026-03、2026-03 ~ 2026-09，"
+        "新行还可写 2026年下半年。填了交付，工期作废；新行没写的，与所照的项目相同。状态的含义见工作簿一页的项目清单。",
+        "Write parks and types by id or name; several with their shares, as in East 60%, West 40%. Areas "
+        "take a unit; dates are 2026-03 or 2026-03 ~ 2026-09, in a new row also 2026H2. Where delivery "
+        "is filled in, the time to build goes; what a new row leaves open is as in the project that it is like. "
+        "The page on workbooks says what each status means.",
+    ),
+    "pipeline_wrong": Words("有不对之处，什么都没有存", "Something is wrong, nothing was saved"),
+    "pipeline_well": Words("都对。会存下的是：", "All is well. This would be saved:"),
+    "pipeline_same": Words("没有改动。", "Nothing was changed."),
+    "pipeline_project": Words("项目", "project"),
+    "pipeline_park": Words("园区", "park"),
+    "pipeline_type": Words("类型", "type"),
+    "pipeline_area": Words("面积", "area"),
+    "pipeline_start": Words("开工", "start"),
+    "pipeline_delivery": Words("交付", "delivery"),
+    "pipeline_status": Words("状态", "status"),
+    "pipeline_counted": Words("计入总量", "in the total"),
+    "pipeline_remove": Words("去除", "remove"),
+    "pipeline_take": Words("去除 {name}", "Remove {name}"),
+    "pipeline_add": Words("加项目", "Projects to add"),
+    "pipeline_new": Words("新项目 {number}", "new project {number}"),
+    "pipeline_like": Words("其余照", "all else as"),
+    "pipeline_more": Words("再加几行", "More rows"),
+    "pipeline_total": Words("公布的总量", "the announced total"),
+    "pipeline_check": Words("先核对", "Check"),
+    "as_like": Words("照所照的项目", "as that one"),
+    "by_rule": Words("由规则定", "by a rule"),
+    "basis_gross": Words("建筑面积", "gross"),
+    "basis_lettable": Words("可出租", "lettable"),
+    "status_planned": Words("规划", "planned"),
+    "status_building": Words("在建", "under construction"),
+    "status_built": Words("建成", "built"),
+    "status_paused": Words("停工", "paused"),
     # sliders
     "sliders": Words("拨动要紧的数", "Move the numbers that decide"),
     "sliders_said": Words(

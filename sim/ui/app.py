@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sim.text.ui import UI
 from sim.text.words import Words
-from sim.ui import result_pages, scenario_pages
+from sim.ui import pipeline_pages, result_pages, scenario_pages
 from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
 from sim.ui.pages import page
@@ -42,6 +42,8 @@ def app(project: Project, jobs: Jobs, glances: Glances) -> Starlette:
         Route("/scenario/{id}/save", scenario_pages.save, methods=["POST"]),
         Route("/scenario/{id}/changes.yaml", scenario_pages.override),
         Route("/scenario/{id}/inputs.xlsx", scenario_pages.workbook),
+        Route("/scenario/{id}/pipeline", pipeline_pages.pipeline),
+        Route("/scenario/{id}/pipeline", pipeline_pages.edit, methods=["POST"]),
         Route("/scenario/{id}/sliders", scenario_pages.slide),
         Route("/scenario/{id}/glance", scenario_pages.glance),
         Route("/jobs", result_pages.jobs),

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,7 +15,6 @@ from sim.api.scenario import Scenario
 from sim.report.workbook.inputs import input_sheets
 from sim.report.workbook.write import written
 from sim.scenario.errors import Problem, ScenarioError
-from sim.text.safe import line
 from sim.text.ui import UI
 from sim.text.words import sentences
 from sim.ui.asking import command_of
@@ -41,7 +39,6 @@ from sim.ui.glance import (
 )
 from sim.ui.jobs import FullError
 from sim.ui.pages import command_text, language, page
-from sim.ui.project import NameTakenError
 from sim.ui.requests import (
     aside,
     attached,
@@ -52,6 +49,7 @@ from sim.ui.requests import (
     project_of,
     typed_in,
 )
+from sim.ui.saving import save_child
 from sim.ui.sliders import STEPS, Slider, deciding, ranged, sliders, unmoved
 
 _LONGEST_TAB: Final = 40
@@ -174,22 +172,12 @@ async def save(request: Request) -> Response:
 
 
 def _saved(request: Request, pairs: list[tuple[str, str]]) -> Response:
-    typed, project = dict(pairs), project_of(request)
     draft = draft_of(request, [value for name, value in pairs if name == "set"])
-    name, called = typed.get("file", "").strip(), line(typed.get("name", ""))
     try:
-        loaded = project.load(draft.entry, draft.sets).loaded
-        file = project.save(name, loaded.override(called or None, file=project.folder / name))
+        loaded = project_of(request).load(draft.entry, draft.sets).loaded
     except ScenarioError:
         return _shown(request, draft, "", "")
-    except NameTakenError:
-        return problem_page(request, UI["exists"].fill(name=name), 409)
-    except OSError as error:
-        reason = str(error.strerror or error)
-        return problem_page(request, UI["not_saved"].fill(reason=reason), 500)
-    except ValueError:
-        return problem_page(request, UI["odd_name"], 422)
-    return RedirectResponse(f"/scenario/{quote(file.stem, safe='')}", 303)
+    return save_child(request, loaded, dict(pairs))
 
 
 # Sliders

@@ -26,7 +26,7 @@ def shapes(folder: Path, payload: str, play: bool = False) -> tuple[dict[str, Sh
     scenario = poisoned(folder, payload)
     addresses = ["/", "/scenario/town", "/scenario/child", "/scenario/town?part=supply"]
     change = quote(f"sources.book.note={json.dumps(payload)}", safe="")
-    addresses += [f"/scenario/town?set={change}"]
+    addresses += [f"/scenario/town?set={change}", "/scenario/town/pipeline"]
     addresses += ["/scenario/town/sliders?slide=supply.hall.area", "/scenario/town?find=no-such<b>"]
     if play:
         saved = scenario.run(2, engine="simpy").save(folder / "results", brief=True)
@@ -40,6 +40,8 @@ def shapes(folder: Path, payload: str, play: bool = False) -> tuple[dict[str, Sh
         told["job"] = seen(page, went.headers["location"])
         told["jobs"] = seen(page, "/jobs")
         wrong = {"value@supply.hall.area": payload, "part": "supply"}
+        row = {"sent@1": "1", "project@1": payload, "area@1": "900 m²", "like@1": "hall"}
+        told["row"] = page.post("/scenario/town/pipeline", data=row).text
         told["wrong"] = page.post("/scenario/town/change", data=wrong).text
     seen_as = {name.partition("set=")[0]: shape(html) for name, html in told.items()}
     return seen_as, " ".join(told.values())

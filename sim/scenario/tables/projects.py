@@ -37,7 +37,31 @@ _BEGUN: Final = frozenset({"pause", "lead"})
 """What comes before a start, and holds no longer where works have begun."""
 _DONE: Final = frozenset({"slip", "slip_common", "suspension"})
 """What may yet happen to works, and holds no longer where they are built."""
-_EVIDENCE: Final = {"planned": "announced", "building": "seen", "built": "seen", "paused": "seen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a status says of a project."""
+
+    evidence: str
+    gone: frozenset[str] = frozenset()
+    """What holds no longer."""
+    stopped: bool = False
+    """Whether it surely stands still."""
+
+
+_MEANINGS: Final = {
+    "planned": Meaning("announced"),
+    "building": Meaning("seen", _BEGUN),
+    "built": Meaning("seen", _BEGUN | _DONE),
+    "paused": Meaning("seen", _BEGUN, stopped=True),
+}
+
+
+def means(status: str) -> Meaning | None:
+    """Return what a key of `sim.text.tables.STATUSES` says of a project; None for others."""
+    return _MEANINGS.get(status)
+
 
 _STATUSES: Final = {word: key for key, words in STATUSES.items() for word in words}
 _LEADING: Final = [
@@ -133,12 +157,11 @@ class _Row:
         }
         if note := self._text("note"):
             fields["note"] = _leaf(note, self.cells["note"].place)
-        if status:
-            fields["evidence"] = _leaf(_EVIDENCE[status], self.cells["status"].place)
-        gone = set(_BEGUN) if status in ("building", "built", "paused") else set()
-        if status == "built":
-            gone |= _DONE
-        if status == "paused":
+        meaning = means(status)
+        gone = set(meaning.gone) if meaning else set()
+        if meaning:
+            fields["evidence"] = _leaf(meaning.evidence, self.cells["status"].place)
+        if meaning and meaning.stopped:
             fields["suspension"] = self._stopped()
         dates, ruled_out = self._dates(status, gone)
         block = self.template.block.without({"label", *gone, *ruled_out}).items
