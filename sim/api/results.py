@@ -119,7 +119,7 @@ def _parts(
     pictures: list[Part] = []
     if drawing:
         shown = cache(partial(figures_of, run))
-        named = lambda: _drawn(run, shown())  # noqa: E731
+        named = lambda: _drawn(run, shown(), "animation" in also)  # noqa: E731
         pictures += figures(named, lang, drawing, drawn, by_language=by_language)
         pictures += _briefs(run, shown, drawing)
         if "slides" in also:
@@ -228,11 +228,16 @@ def told(name: str, drawn: Mapping[Lang, Callable[[], Drawn]]) -> dict[str, Any]
     }
 
 
-def _drawn(run: Run, shown: Figures) -> Iterator[Named]:
-    """The figures of a run, and of one that is continued from the past its numbers."""
+def _drawn(run: Run, shown: Figures, by_year: bool) -> Iterator[Named]:
+    """The figures of a run, and of one that is continued from the past its numbers.
+
+    by_year: those of parks in every year as well.
+    """
     from sim.plots import numbers
 
     yield from shown.drawn.items()
+    if by_year:
+        yield from shown.by_year.items()
     if run.learned:
         learned = numbers.data(run.learned, run.replications, _origin(run))
         yield learned.name, partial(numbers.draw, learned)

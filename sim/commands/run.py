@@ -99,7 +99,8 @@ def arguments(parser: ArgumentParser) -> None:
         action="append_const",
         const="animation",
         dest="also",
-        help="另存各园区逐年的动画 also write the parks year after year as an animation",
+        help="另存各园区逐年的出租、排队与空置：图与动画 also write what of each park is let, "
+        "waited for and idle, year by year: figures and an animation",
     )
     parser.add_argument(
         "--geojson",

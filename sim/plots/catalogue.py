@@ -7,12 +7,16 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
+
 from sim.plots import (
     balance,
     economy,
     flow,
     gap,
     geography,
+    levels,
+    marks,
     parks,
     rent,
     save,
@@ -23,6 +27,7 @@ from sim.plots import (
     waiting,
 )
 from sim.plots.frames import Frames
+from sim.plots.levels import FIGURES, SCALES, Measure
 from sim.plots.style import Panels
 from sim.text.words import Lang
 
@@ -35,8 +40,12 @@ def _ready(frames: Frames, figure: ModuleType) -> Drawing:
 
     `data` of its module makes it from frames, `draw` draws it. What fails, fails when it is drawn.
     """
+    return _with(figure.draw, partial(figure.data, frames))
+
+
+def _with(draw: Callable[..., Panels], data: Callable[[], object]) -> Drawing:
     try:
-        return partial(figure.draw, figure.data(frames))
+        return partial(draw, data())
     except Exception as error:  # noqa: BLE001 - the other figures are to be had
         return partial(_fail, error)
 
@@ -116,6 +125,24 @@ class Figures:
         """
         return _drawn(self.frames, geography, lang)
 
+    def occupancy(self, lang: Lang = "both") -> Panels:
+        """31-occupancy: how much of every park is let, by type of space and year.
+
+        On the map that the scenario names, as are the next two. ValueError where there is one park.
+        """
+        return self._level("occupancy", lang)
+
+    def shortage(self, lang: Lang = "both") -> Panels:
+        """32-shortage: how much area waits there."""
+        return self._level("shortage", lang)
+
+    def idle(self, lang: Lang = "both") -> Panels:
+        """33-idle: how much is vacant beyond the bound; ValueError where none has a bound."""
+        return self._level("idle", lang)
+
+    def _level(self, measure: Measure, lang: Lang) -> Panels:
+        return marks.draw(levels.data(self.frames, measure), lang)
+
     def flow(self, lang: Lang = "both") -> Panels:
         """29-flow: companies through the stages, and what they are lost to.
 
@@ -149,6 +176,17 @@ class Figures:
             modules["29-flow"] = flow
         return {name: _ready(self.frames, module) for name, module in modules.items()}
 
+    @property
+    def by_year(self) -> dict[str, Drawing]:
+        """Those of parks in every year that this run has, drawn only where they are asked for."""
+        shown: list[Measure] = list(SCALES) if self.frames.parks else []
+        if self.frames.parks and not np.isfinite(self.frames.parks.bounds).any():
+            shown.remove("idle")
+        return {
+            FIGURES[measure]: _with(marks.draw, partial(levels.data, self.frames, measure))
+            for measure in shown
+        }
+
     def all(self, lang: Lang = "both") -> Iterator[Panels]:
         """Draw all of them, one after the other; those after the fifth where they are."""
         return (draw(lang) for draw in self.drawn.values())
@@ -163,7 +201,7 @@ class Figures:
         more += ", trades" if self.frames.trades else ""
         known = self.frames.break_even
         more += ", turning" if known and known.numbers else ""
-        more += ", parks" if self.frames.parks else ""
+        more += ", parks, occupancy, shortage, idle" if self.frames.parks else ""
         more += ", geography" if self.frames.parks and self.frames.places else ""
         more += ", flow" if self.frames.flow else ""
         return f"Figures: balance, gap, stages, waiting, timeline{more}; save(folder)"

@@ -1,4 +1,4 @@
-"""13-parks, or 14-geography, year after year, as a film of still pictures."""
+"""Occupancy, shortage and idle space of parks, year after year, as a film of still pictures."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.plots import geography, parks
+from sim.plots import marks, parks
 from sim.plots.frames import Frames
-from sim.plots.geography import GeographyData
-from sim.plots.parks import ParksData
+from sim.plots.levels import SCALES, Column, Levels, levels_of, marks_of, where
 from sim.plots.style import Panels
+from sim.plots.words import head
+from sim.text.figures import LABEL
 from sim.text.words import Lang
 
 _DPI: Final = 90
@@ -24,32 +25,35 @@ _YEAR, _LAST = 1200, 4000
 """Milliseconds that a year stands, and the last one."""
 
 
-def stills(frames: Frames) -> list[ParksData]:
+def stills(frames: Frames) -> list[Levels]:
     """A picture a year, each park in its place and all to one scale; the title is of the year.
 
     On the map, where the scenario names one. ValueError where there is one park.
     """
-    whole = parks.data_of(frames, parks.years_of(frames))
-    if frames.places:
-        whole = geography.laid(frames, whole)
-    return [_still(frames, whole, year) for year in whole.years]
-
-
-def _still(frames: Frames, whole: ParksData, year: int) -> ParksData:
-    rows = {space: replace(row, tiles={year: row.tiles[year]}) for space, row in whole.rows.items()}
-    words = parks.told_of(frames, whole.rows, whole.unit, year, whole.said, "film")
-    if isinstance(whole, GeographyData):
-        words = geography.told_on_map(frames, whole, words.title, "film_map")
-    return replace(whole, head=words, rows=rows)
+    years = parks.years_of(frames)
+    told, found = parks.data_of(frames, years), frames.parks
+    assert found is not None
+    measures = [one for one in SCALES if one != "idle" or np.isfinite(found.bounds).any()]
+    keys = {(year, one): f"{year} {one}" for year in years for one in measures}
+    told_of = {
+        space: {key: marks_of(found, year, row, one) for (year, one), key in keys.items()}
+        for row, space in enumerate(frames.spaces)
+    }
+    columns = {key: Column(LABEL[f"level_unit_{one}"], one) for (_, one), key in keys.items()}
+    whole = levels_of(frames, told_of, columns, "film", told.head.title)
+    pictures = []
+    for year in years:
+        title = parks.finding(told.rows, found, year, told.unit)
+        shown = {key: columns[key] for (of, _), key in keys.items() if of == year}
+        words = head(frames, "film", title, (), where=where(frames))
+        pictures.append(replace(whole, head=words, columns=shown, year=str(year)))
+    return pictures
 
 
 def draw(frames: Frames, lang: Lang = "both") -> Iterator[Panels]:
     """Draw the pictures, with P10, P50 and P90 below the squares, or beside the maps."""
     for one in stills(frames):
-        if isinstance(one, GeographyData):
-            yield geography.draw(one, lang)
-        else:
-            yield parks.draw(one, lang, told=(0, 1, 2))
+        yield marks.draw(one, lang)
 
 
 def gif(frames: Frames, lang: Lang = "both") -> bytes:
@@ -75,7 +79,7 @@ def _indexed(dots: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], bytes]:
     """
     packed = dots.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
     colours, place, counts = np.unique(packed, return_inverse=True, return_counts=True)
-    house = [int(face[1:], 16) for face in parks.FACES.values() if face.startswith("#")]
+    house = [int(face[1:], 16) for scale in SCALES.values() for face in scale.colours]
     counts[np.isin(colours, house)] = packed.size  # also that of a square that is small
     rgb = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.int64)
     most = rgb[np.argsort(-counts, kind="stable")][:_COLOURS]

@@ -13,10 +13,10 @@ import numpy as np
 from sim.plots import parks
 from sim.plots.frames import Frames
 from sim.plots.parks import FACES, GREYS, ParksData, ParksRow, Tile, draw_colours, draw_names, wrong
-from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, on_sheet, place, sheet, width, write
-from sim.plots.style import IDLE, INK, RULE, SHORTAGE, SOFT, Head, Panels, house
+from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, on_sheet, place, sheet, write
+from sim.plots.style import RULE, SOFT, Panels, house
 from sim.plots.words import head, number
-from sim.scenario.geography.places import Place, Position, Ring
+from sim.scenario.geography.places import Place, Places, Position, Ring
 from sim.text.figures import LABEL, TITLE
 from sim.text.safe import line
 from sim.text.words import Lang, Words, commas
@@ -76,12 +76,7 @@ class GeographyData(ParksData):
 
 def data(frames: Frames) -> GeographyData:
     """Medians as in 13-parks, and where the parks lie; ValueError without a map or parks on it."""
-    return laid(frames, parks.data(frames))
-
-
-def laid(frames: Frames, told: ParksData) -> GeographyData:
-    """What 13-parks shows, laid on the map."""
-    places = frames.places
+    told, places = parks.data(frames), frames.places
     if places is None:
         raise ValueError("the scenario names no map")
     outlines, half = outlined(
@@ -89,9 +84,10 @@ def laid(frames: Frames, told: ParksData) -> GeographyData:
     )
     if not outlines:
         raise ValueError("no park with space is on the map")
-    words = told_on_map(frames, told, finding(told, outlines), GeographyData.name)
+    file, crs = line(places.file), system(places)
+    title, name, unit = finding(told, outlines), GeographyData.name, told.unit.name
     return GeographyData(
-        head=words,
+        head=head(frames, name, title, told.said, unit=unit, file=file, crs=crs),
         said=told.said,
         unit=told.unit,
         parks={park: label for park, label in told.parks.items() if park in outlines},
@@ -127,12 +123,9 @@ def finding(told: ParksData, there: Collection[str]) -> Words:
     )
 
 
-def told_on_map(frames: Frames, told: ParksData, title: Words, figure: str) -> Head:
-    """The words around a map of parks."""
-    assert frames.places is not None
-    crs = LABEL["crs_gcj02" if frames.places.crs == "GCJ-02" else "crs_wgs84"]
-    file = line(frames.places.file)
-    return head(frames, figure, title, told.said, unit=told.unit.name, file=file, crs=crs)
+def system(places: Places) -> Words:
+    """Of the coordinates of a map, and whether they were converted."""
+    return LABEL["crs_gcj02" if places.crs == "GCJ-02" else "crs_wgs84"]
 
 
 def outlined(places: dict[str, Place]) -> tuple[dict[str, Outline], tuple[float, float]]:
@@ -227,8 +220,8 @@ def draw(shown: GeographyData, lang: Lang = "both") -> Panels:
 
 
 def map_wide(shown: GeographyData) -> float:
-    """Inches of a map; one that is alone has its numbers beside it."""
-    return (RIGHT - LEFT - _HEAD) / max(len(shown.years), 2) - _GAP
+    """Inches of a map."""
+    return (RIGHT - LEFT - _HEAD) / len(shown.years) - _GAP
 
 
 def map_tall(shown: GeographyData) -> float:
@@ -251,32 +244,14 @@ def draw_row(ax: Axes, shown: GeographyData, row: ParksRow, lang: Lang, first: b
     if any(not one.polygons for one in shown.outlines.values()):
         _largest(ax, shown, row, 0.15 + 0.19 * len(names), lang)
     if first:
-        _bar(ax, inches(shown), map_tall(shown) - 0.05)
+        bar(ax, inches(shown), map_tall(shown) - 0.05)
     for i, year in enumerate(shown.years):
         left = _HEAD + i * (map_wide(shown) + _GAP)
         ax.plot([left - _GAP / 2] * 2, [0, map_tall(shown)], color=RULE, lw=0.6)
         if first:
-            size = PANEL if len(shown.years) > 1 else parks.ALONE
-            ax.text(left, -0.06, str(year), fontsize=size)
+            ax.text(left, -0.06, str(year), fontsize=PANEL)
         middle = left + map_wide(shown) / 2, map_tall(shown) / 2
         _map(ax, shown, row, row.tiles[year], middle)
-    if len(shown.years) == 1:
-        _numbers(ax, shown, row.tiles[shown.years[0]], lang)
-
-
-def _numbers(ax: Axes, shown: GeographyData, tiles: dict[str, Tile], lang: Lang) -> None:
-    """P10, P50 and P90 of every park with space, in two columns beside a map that is alone."""
-    told = [(index, park) for index, park in enumerate(shown.parks) if park in tiles]
-    left, lines = _HEAD + map_wide(shown) + _GAP, int(map_tall(shown) / _LINE)
-    wide = (RIGHT - LEFT - left) / 2
-    for place_, (index, park) in enumerate(told[: 2 * lines]):
-        x, y = left + wide * (place_ // lines), 0.15 + _LINE * (place_ % lines)
-        tile = tiles[park]
-        said = "–".join(parks.rounded(area / shown.unit.m2) for area in tile.trouble)
-        ink = INK[SHORTAGE if tile.short else IDLE]
-        count = ax.text(x + wide - 0.15, y, said, ha="right", color=ink)
-        name = ax.text(x, y, f"{index + 1}  {shown.parks[park].line(lang)}", color=SOFT)
-        fit(wide - 0.3 - width(count), name)
 
 
 def _largest(ax: Axes, shown: GeographyData, row: ParksRow, y: float, lang: Lang) -> None:
@@ -287,9 +262,9 @@ def _largest(ax: Axes, shown: GeographyData, row: ParksRow, y: float, lang: Lang
     fit(_HEAD - 2 * _CIRCLE - 0.12, ax.text(2 * _CIRCLE + 0.06, y + _CIRCLE, area, **style))
 
 
-def _bar(ax: Axes, scale: float, y: float) -> None:
-    """A round number of kilometres, drawn to scale."""
-    most = _BAR / scale
+def bar(ax: Axes, scale: float, y: float, inches: float = _BAR) -> None:
+    """A round number of kilometres, drawn to scale: so many inches each, and at most in all."""
+    most = inches / scale
     ten = 10.0 ** math.floor(math.log10(most))
     long = max(step * ten for step in (1, 2, 5) if step * ten <= most)
     ax.plot([0.02, 0.02 + long * scale], [y, y], color=SOFT, lw=1.5, solid_capstyle="butt")

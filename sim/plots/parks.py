@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
@@ -54,8 +53,6 @@ _HEAD, _FULL, _LINE = 1.45, 0.5, 0.17
 """Inches: the names at the left, the side of the largest square at most, a line of small text."""
 _LEGEND, _FOOT, _GAP = 0.5, 0.42, 0.12
 """Inches: colours and years above the rows, what is below them, between rows and columns."""
-ALONE: Final = 15.0
-"""Points of a year that is shown alone."""
 KEYS: Final = 3
 """Names of parks side by side below the rows."""
 
@@ -167,24 +164,12 @@ def data_of(frames: Frames, years: list[int]) -> ParksData:
         raise ValueError("no park has space")
     unit = area_unit(max(row.largest for row in rows.values()), frames.origin.areas)
     said = [_said(row, found, years[-1], unit) for row in rows.values()]
-    words = told_of(frames, rows, unit, years[-1], said, ParksData.name)
+    title = finding(rows, found, years[-1], unit)
+    words = head(frames, ParksData.name, title, said, unit=unit.name)
     named = {park: found.parks[park] for park in order}
     there = {t.state for row in rows.values() for some in row.tiles.values() for t in some.values()}
     states = [state for state in FACES if state in there]
     return ParksData(words, said, unit, named, slots(order), rows, states, frames.shortage)
-
-
-def told_of(
-    frames: Frames,
-    rows: dict[str, ParksRow],
-    unit: AreaUnit,
-    year: int,
-    said: Sequence[Words],
-    figure: str,
-) -> Head:
-    """The words around a figure of parks, its title told of a year."""
-    assert frames.parks is not None
-    return head(frames, figure, finding(rows, frames.parks, year, unit), said, unit=unit.name)
 
 
 def _row(label: Words, tiles: dict[int, dict[str, Tile]], order: list[str]) -> ParksRow:
@@ -289,11 +274,8 @@ def _beside(area: float, name: str) -> str:
     return f"{name} {number(area)}"
 
 
-def draw(shown: ParksData, lang: Lang = "both", told: Sequence[int] = (0, 2)) -> Panels:
-    """Rows of squares by year, each park in its slot; colours and parks are named once.
-
-    told: which of P10, P50 and P90 stand below the squares of the last year.
-    """
+def draw(shown: ParksData, lang: Lang = "both") -> Panels:
+    """Rows of squares by year, each park in its slot; colours and parks are named once."""
     tall = {space: _tall(shown, row) for space, row in on_sheet(shown.rows).items()}
     keys = math.ceil(len(shown.parks) / KEYS) * _LINE
     legend = _LEGEND + _LINE * (lang == "both")
@@ -307,7 +289,7 @@ def draw(shown: ParksData, lang: Lang = "both", told: Sequence[int] = (0, 2)) ->
             ax = place(figure, LEFT, top, RIGHT - LEFT, high)
             ax.set(xlim=(0, RIGHT - LEFT), ylim=(high, 0))
             ax.set_axis_off()
-            draw_row(ax, shown, shown.rows[space], lang, dated=not axes, told=told)
+            draw_row(ax, shown, shown.rows[space], lang, dated=not axes)
             axes[space] = ax
             top += high
         draw_names(figure, shown, top + 0.12, lang)
@@ -349,9 +331,7 @@ def corner(shown: ParksData, row: ParksRow, year: int, park: str) -> tuple[float
     return middle - row.side(year, park) * full_side(shown) / 2, floors(shown, row)[line]
 
 
-def draw_row(
-    ax: Axes, shown: ParksData, row: ParksRow, lang: Lang, dated: bool, told: Sequence[int]
-) -> None:
+def draw_row(ax: Axes, shown: ParksData, row: ParksRow, lang: Lang, dated: bool) -> None:
     """One type of space on axes in inches from their top left; `dated` puts the years above."""
     wide, full = (RIGHT - LEFT - _HEAD) / len(shown.years), full_side(shown)
     lines = row.label.lines(lang)
@@ -365,8 +345,7 @@ def draw_row(
     for i, year in enumerate(shown.years):
         left = _HEAD + i * wide
         if dated:
-            size = PANEL if len(shown.years) > 1 else ALONE
-            ax.text(left, -0.06, str(year), fontsize=size)
+            ax.text(left, -0.06, str(year), fontsize=PANEL)
         ax.plot([left - 0.06] * 2, [0, ax.get_ylim()[0] - _GAP], color=RULE, lw=0.6)
         for index, park in enumerate(shown.parks):
             if park in row.tiles[year]:
@@ -376,7 +355,7 @@ def draw_row(
                 _key(ax, tile, at, side, str(index + 1))
                 if year == shown.years[-1]:
                     middle = at[0] + side / 2
-                    _range(ax, tile, (middle, at[1]), slot_wide(shown), shown.unit, told)
+                    _range(ax, tile, (middle, at[1]), slot_wide(shown), shown.unit)
 
 
 def _key(ax: Axes, tile: Tile, at: tuple[float, float], side: float, key: str) -> None:
@@ -397,16 +376,9 @@ def _square(ax: Axes, left: float, floor: float, side: float, face: str) -> None
     ax.add_patch(Rectangle((left, floor - side), side, side, facecolor=face, **style))
 
 
-def _range(
-    ax: Axes,
-    tile: Tile,
-    at: tuple[float, float],
-    slot: float,
-    unit: AreaUnit,
-    told: Sequence[int],
-) -> None:
-    """Quantiles below a square, if they are no wider than its slot; the data has all of them."""
-    shown = [rounded(tile.trouble[i] / unit.m2) for i in told]
+def _range(ax: Axes, tile: Tile, at: tuple[float, float], slot: float, unit: AreaUnit) -> None:
+    """P10 and P90 below a square, if they are no wider than its slot; the data has both."""
+    shown = [_rounded(tile.trouble[i] / unit.m2) for i in (0, 2)]
     if shown[-1] != "0":
         colour = INK[SHORTAGE if tile.short else IDLE]
         written = ax.text(at[0], at[1] + 0.13, "–".join(shown), ha="center", color=colour)
@@ -414,7 +386,7 @@ def _range(
             written.remove()
 
 
-def rounded(area: float) -> str:
+def _rounded(area: float) -> str:
     """An area as it stands beside a square, without its unit."""
     return number(round(area, 1 if area < 10 else None))
 

@@ -64,7 +64,6 @@ def _features(
                 built, leased, waiting = found.capacity[at], found.leased[at], found.waiting[at]
                 bound = float(found.bounds[row, index])
                 idle = None if np.isnan(bound) else too_idle(built, leased, bound)[1]
-                occupied = ratio(leased, built)
                 properties = {
                     "park": park,
                     "park_zh": label.zh,
@@ -75,11 +74,19 @@ def _features(
                     "year": year,
                     "state": tile.state,
                     **_told("capacity_m2", built, 0),
-                    **_told("occupancy_pct", 100 * occupied[~np.isnan(occupied)], 1),
+                    **_told("occupancy_pct", _percent(leased, built), 1),
                     **_told("idle_m2", idle, 0),
+                    **_told("idle_pct", None if idle is None else _percent(idle, built), 1),
                     **_told("waiting_m2", waiting, 0),
+                    **_told("waiting_pct", _percent(waiting, built), 1),
                 }
                 yield {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def _percent(areas: Floats, built: Floats) -> Floats:
+    """Of what is built, in the futures in which there is any."""
+    shares = ratio(areas, built)
+    return 100 * shares[~np.isnan(shares)]
 
 
 def _told(name: str, values: Floats | None, digits: int) -> dict[str, float | None]:

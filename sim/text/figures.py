@@ -86,6 +86,22 @@ LABEL = {
     "parks_idle": Words("空置超过上限", "vacant beyond the bound"),
     "parks_emptiest": Words("空置超过上限的两倍", "beyond twice the bound"),
     "parks_unbound": Words("不短缺，空置无上限", "not short, no bound"),
+    "level_occupancy": Words("出租率", "occupancy"),
+    "level_shortage": Words("排队", "waiting"),
+    "level_idle": Words("多空", "idle"),
+    "level_unit_occupancy": Words("已租，占存量 %", "let, % of capacity"),
+    "level_unit_shortage": Words("排队面积，占存量 %", "waiting, % of capacity"),
+    "level_unit_idle": Words("超出空置上限，占存量 %", "vacant beyond the bound, % of capacity"),
+    "level_unbound": Words("虚框：没有上限", "dotted: no bound"),
+    "thirds": Words("每块自左至右：P10、P50、P90", "thirds, from left: P10, P50, P90"),
+    "places_free": Words(
+        "方块的面积与存量（中位数）成比例，各类各有比例尺，各年相同；位置只为辨认，与地理无关",
+        "Squares are to scale of capacity (median), each row by itself, all years alike; places are not geography",
+    ),
+    "places_map": Words(
+        "位置取自 {file}（{crs}）；圆的面积与存量（中位数）成比例，各类各有比例尺；淡框：该年没有这类空间",
+        "Places from {file} ({crs}); circles are to scale of capacity (median), each row by itself; pale: none of the type then",
+    ),
     "flow_begun": Words("开始", "begin"),
     "flow_joined": Words("从外面来（净）", "come from outside, net"),
     "flow_before": Words("期初比期末多", "more there at the start"),
@@ -216,21 +232,33 @@ SUBTITLE = {
         "Companies by stage, {from}–{to}: bands are means over {n} futures, so that what comes is what leaves; numbers "
         "are medians with P10–P90; seed {seed}; data: flows.parquet",
     ),
-    "film_map": Words(
-        "位置取自 {file}（{crs}）；白：该年没有这类空间；圆的面积与可租总量（中位数）成比例，各类各有比例尺，各年相同\n"
-        "颜色：{n} 种未来的中位数；图旁：超出上限（灰）或排队（橙）的面积 P10–P50–P90，{unit}；种子 {seed}",
-        "Places from {file} ({crs}); white: none of the type then; circles to scale of capacity in each row, in all "
-        "years alike\n"
-        "Colour: median of {n} futures; beside the map: area beyond the bound (grey) or waiting (orange), P10–P50–P90, "
-        "{unit}; seed {seed}",
-    ),
     "film": Words(
-        "每个方块是一个园区的一类空间，面积与可租总量（年均值的中位数）成比例；各类各有比例尺，各年相同；位置只为辨认，与地理无关\n"
-        "颜色：{n} 种未来的中位数；方块下与括号内：超出上限（灰）或排队（橙）的面积 P10–P50–P90，{unit}；种子 {seed}",
-        "A square is one type of space in one park, its area to scale of capacity (median); rows have their own "
-        "scales, the same in all years; places are not geography\n"
-        "Colour: median of {n} futures; below the squares: area beyond the bound (grey) or waiting (orange), "
-        "P10–P50–P90, {unit}; seed {seed}",
+        "各园区各类空间，占存量（可出租面积）的 %，年均；每块自左至右，旁列数字：{n} 种未来的 P10–P50–P90，各自统计；种子 {seed}\n"
+        "{where}",
+        "Each type of space in each park, % of its capacity (lettable), year mean; thirds from left, and numbers: "
+        "P10–P50–P90 of {n} futures, seed {seed}\n"
+        "{where}",
+    ),
+    "31-occupancy": Words(
+        "各园区各类空间的已租面积，占存量（可出租面积）的 %，年均；{n} 种未来，种子 {seed}；数据：series.parquet\n"
+        "{where}",
+        "Area let of each type of space in each park, % of its capacity (lettable), year means; {n} futures, seed {seed}; data: "
+        "series.parquet\n"
+        "{where}",
+    ),
+    "32-shortage": Words(
+        "等候各园区各类空间的面积，占存量（可出租面积）的 %，年均；{n} 种未来，种子 {seed}；数据：series.parquet\n"
+        "{where}",
+        "Area that waits for each type of space in each park, % of its capacity (lettable), year means; {n} futures, seed {seed}; data: "
+        "series.parquet\n"
+        "{where}",
+    ),
+    "33-idle": Words(
+        "各园区各类空间超出空置上限的面积，占存量（可出租面积）的 %，年均；{n} 种未来，种子 {seed}；数据：series.parquet\n"
+        "{where}",
+        "Vacant area beyond the bound of each type of space in each park, % of its capacity (lettable), year means; {n} futures, seed {seed}; data: "
+        "series.parquet\n"
+        "{where}",
     ),
     "14-geography": Words(
         "位置取自 {file}（{crs}）；白：该年没有这类空间；圆的面积与可租总量（中位数，{unit}）成比例，各类各有比例尺；数据：series.parquet\n"
@@ -333,6 +361,36 @@ TITLE = {
         "{year} 年问题最多的园区是{park}：{all} 类空间中 {idle} 类空置超上限、{short} 类短缺",
         "{year}: most is wrong in {park}: {idle} of {all} types of space too idle, {short} short",
     ),
+    "level_occupancy": Words(
+        "最空的是{park}的{space}：{year} 年租出 {share}（{p10}–{p90}）",
+        "Emptiest: {space} in {park}, {share} let in {year} ({p10}–{p90})",
+    ),
+    "level_later": Words("{year} 年 {share}", "{share} in {year}"),
+    "level_shortage": Words(
+        "排队最多的是{park}的{space}：{year} 年 {area}（{p10}–{p90}），相当于存量的 {share}",
+        "Most waits for {space} in {park}: {area} in {year} ({p10}–{p90}), {share} of capacity",
+    ),
+    "level_rare_shortage": Words(
+        "多数未来里各处都没有排队；十分之一的未来里，{park}的{space} {year} 年至少排队 {area}，相当于存量的 {share}",
+        "Nobody waits anywhere in most futures; in one of ten at least {area} for {space} in {park} in {year} ({share})",
+    ),
+    "level_none_shortage": Words(
+        "至少九成未来里，各年各处都没有排队",
+        "Nobody waits anywhere in any year in nine futures of ten",
+    ),
+    "level_idle": Words(
+        "多空最多的是{park}的{space}：{year} 年超出上限 {area}（{p10}–{p90}），占存量 {share}",
+        "Most idle: {space} in {park}, {area} beyond the bound in {year} ({p10}–{p90}), {share} of capacity",
+    ),
+    "level_rare_idle": Words(
+        "多数未来里各处空置都不超上限；十分之一的未来里，{park}的{space} {year} 年至少超出 {area}，占存量 {share}",
+        "Nothing is vacant beyond its bound in most futures; in one of ten at least {area} of {space} in {park} in {year} "
+        "({share})",
+    ),
+    "level_none_idle": Words(
+        "至少九成未来里，各年各处空置都不超上限",
+        "Nothing is vacant beyond its bound in any year in nine futures of ten",
+    ),
     "flow": Words(
         "{begin} 家开始{first}，{end} 家开始{last}；等不到空间而离开 {lost} 家（{p10}–{p90}），失败 {failed} 家，去外地 {elsewhere} 家",
         "{begin} begin {first}, {end} {last}; {lost} leave for want of space ({p10}–{p90}), {failed} fail, "
@@ -385,6 +443,10 @@ ALT = {
     "13-parks": Words(
         "{panel}：{year} 年空置超上限：{idle}；短缺：{short}（{unit}，中位数）",
         "{panel}: in {year} vacant beyond the bound: {idle}; short: {short} ({unit}, medians)",
+    ),
+    "levels": Words(
+        "{panel}，{column}，{measure}中位数：{parks}",
+        "{panel}, {column}, median of {measure}: {parks}",
     ),
     "nowhere": Words("无", "none"),
     "29-flow": Words("{stage}：{begun} 家开始；{parts}", "{stage}: {begun} begin; {parts}"),

@@ -148,6 +148,17 @@ QUESTIONS: Final[dict[str, Words]] = {
         "它们在地图上的什么地方？",
         "Where on the map are they?",
     ),
+    "31-occupancy": Words(
+        "各园区各类空间逐年租出多少？", "How much of each park is let, by type of space and year?"
+    ),
+    "32-shortage": Words(
+        "各园区各类空间逐年有多少面积在排队？",
+        "How much area waits for each park, by type and year?",
+    ),
+    "33-idle": Words(
+        "各园区各类空间逐年有多少空置超出上限？",
+        "How much of each park is vacant beyond the bound, by type and year?",
+    ),
     "29-flow": Words(
         "多少企业走完各阶段，因何流失，有多少是因为没有空间？",
         "How many companies pass the stages, and how many are lost to what, and to want of space?",

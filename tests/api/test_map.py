@@ -13,6 +13,7 @@ from sim import Scenario
 from sim.api.manifest import MANIFEST, NoManifestError, read_manifest, written_out
 from sim.api.reproduce import reproduce
 from sim.api.run import Run
+from sim.plots import levels
 from sim.plots.parks import State
 from sim.scenario.geography.places import area
 
@@ -62,6 +63,7 @@ def test_a_gis_reads_the_results(place: Path, tmp_path: Path) -> None:
     outer, hole = (tuple(map(tuple, ring)) for ring in kinds["campus"]["coordinates"])
     assert area(outer) > 0 > area(hole) and outer[0] == outer[-1]
     last = {(row["space"], row["park"]): row for row in rows if row["year"] == 2035}
+    frames = run.figures.frames
     for one in run.verdict.outlooks:
         if one.park and one.supply[1] > 0:
             row = last.pop((one.space, one.park))
@@ -71,6 +73,10 @@ def test_a_gis_reads_the_results(place: Path, tmp_path: Path) -> None:
             assert one.vacancy_end is not None and row["state"] in get_args(State)
             vacant = 100 * (1 - one.vacancy_end)
             assert row["occupancy_pct_p10"] - 0.1 <= vacant <= row["occupancy_pct_p90"] + 0.1
+            shown = levels.data(frames, "idle").rows[one.space].marks["2035"][one.park].shares
+            assert shown is None or [row[f"idle_pct_p{q}"] for q in (10, 50, 90)] == [
+                pytest.approx(100 * share, abs=0.051) for share in shown
+            ]
     assert not last
     flat = {type(value) for row in rows for value in row.values()}
     assert flat <= {str, int, float, type(None)}

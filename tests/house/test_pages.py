@@ -102,7 +102,7 @@ def shape(page: str) -> list[str]:
         found += re.findall(r"^(?:#+ (?:\d+\. )?|- |```\w+)", line)
         found += [f"row of {line.count('|') - 1}"] if line.startswith("|") else []
         links = re.findall(r"\]\(([^)\s]+)\)", line)
-        links = [re.sub(r"\.(?:en|zh)(?=\.(?:png|svg|md)\b)", "", link) for link in links]
+        links = [re.sub(r"\.(?:en|zh)(?=\.(?:png|svg|gif|md)\b)", "", link) for link in links]
         found += [re.sub(r"(#\d+)-.*", r"\1", link) for link in links]  # heads have a language too
     return found
 

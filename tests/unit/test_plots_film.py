@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sim.plots import film, geography, parks
+from sim.plots import film, marks
 from sim.plots.frames import Frames
-from sim.plots.geography import GeographyData
+from sim.plots.levels import SCALES
 from sim.scenario.geography.places import Place, Places
 from tests.figure_texts import text_faults
 from tests.unit.plots_frames import frames
@@ -26,20 +26,20 @@ def some() -> Frames:
 
 
 def test_a_park_keeps_its_place_and_scale(some: Frames) -> None:
-    whole, pictures = parks.data_of(some, parks.years_of(some)), film.stills(some)
-    assert [one.years for one in pictures] == [[year] for year in whole.years]
-    for one in pictures:
-        assert one.head.title.zh.startswith(str(one.years[0])) and one.states == whole.states
-        for space, row in one.rows.items():
-            assert row.largest == whole.rows[space].largest
-            assert row.highest == whole.rows[space].highest
-            assert parks.floors(one, row) == parks.floors(pictures[0], pictures[0].rows[space])
-    texts = [
-        text.get_text()
-        for ax in parks.draw(pictures[-1], "en", (0, 1, 2)).values()
-        for text in ax.texts
+    pictures = film.stills(some)
+    assert some.parks is not None and [one.year for one in pictures] == [
+        str(year) for year in some.parks.years
     ]
-    assert any(text.count("–") == 2 for text in texts)
+    first = pictures[0]
+    for one in pictures:
+        assert one.head.title.zh.startswith(one.year)
+        assert one.measures == ["occupancy", "shortage", "idle"]
+        assert one.rows is first.rows and one.parks is first.parks
+    for space, ax in marks.draw(pictures[-1], "en").items():
+        found = {text.get_text() for text in ax.texts}
+        for name in pictures[-1].columns:
+            for mark in first.rows[space].marks[name].values():
+                assert marks.percents(mark.shares) in found
 
 
 def on_map(some: Frames) -> Frames:
@@ -57,11 +57,11 @@ def test_words_are_whole_and_apart(some: Frames) -> None:
 
 def test_on_a_map_the_numbers_stand_beside_it(some: Frames) -> None:
     for one in film.stills(on_map(some)):
-        assert isinstance(one, GeographyData) and "beside the map" in one.head.subtitle.en
-        for space, ax in geography.draw(one, "en").items():
-            tiles, unit = one.rows[space].tiles[one.years[0]], one.unit.m2
-            said = {"–".join(parks.rounded(a / unit) for a in t.trouble) for t in tiles.values()}
-            assert tiles and said <= {text.get_text() for text in ax.texts}
+        assert one.lie is not None and "Places from parks.geojson" in one.head.subtitle.en
+        for space, ax in marks.draw(one, "en").items():
+            at = {text.get_text(): text.get_position()[0] for text in ax.texts}
+            told = [m for name in one.columns for m in one.rows[space].marks[name].values()]
+            assert told and {marks.percents(mark.shares) for mark in told} <= set(at)
 
 
 def test_the_same_film_has_the_same_bytes(some: Frames) -> None:
@@ -72,9 +72,10 @@ def test_the_same_film_has_the_same_bytes(some: Frames) -> None:
     first = next(film.draw(some, "en")).dots(film._DPI)
     shown = np.asarray(picture.convert("RGB"))
     assert shown.shape == first.shape and (shown[0, 0] == 255).all()
-    house = {(0x8F, 0xC1, 0xDE), (0x77, 0x77, 0x77), (0xD5, 0x5E, 0)}  # within, idle, short
-    for colour in house:
-        assert (shown[(first == colour).all(axis=2)] == colour).all()
+    for colour in {face for scale in SCALES.values() for face in scale.colours}:
+        rgb = tuple(bytes.fromhex(colour[1:]))
+        assert (first == rgb).all(axis=2).any()
+        assert (shown[(first == rgb).all(axis=2)] == rgb).all()
 
 
 def test_one_park_has_no_film(some: Frames) -> None:
