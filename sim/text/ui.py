@@ -117,6 +117,24 @@ UI: Final[dict[str, Words]] = {
     "override": Words("改动（YAML）", "the changes as YAML"),
     "workbook": Words("输入的工作簿", "the inputs as a workbook"),
     "terminal": Words("在终端里是", "In a terminal this is"),
+    "book": Words("改过的工作簿", "the edited workbook"),
+    "book_back": Words("读回改过的工作簿", "Read back an edited workbook"),
+    "book_said": Words(
+        "从“带走”下载输入的工作簿，改单元格，再在这里交回：改动出现在这一页，像在这里改的一样。",
+        "Take the inputs away as a workbook below, edit its cells and hand it in here: the changes appear on "
+        "this page as if they were typed.",
+    ),
+    "book_save": Words("直接存为情景（可不填）", "save at once as (may stay empty)"),
+    "book_go": Words("读回", "Read it"),
+    "book_wrong": Words(
+        "工作簿有不对之处，什么都没有改", "Something is wrong in the workbook, nothing was changed"
+    ),
+    "book_long": Words(
+        "改动太多，地址里放不下：请填文件名，直接存为情景",
+        "too many changes for an address: give the name of a file, to save them at once as a scenario",
+    ),
+    "book_same": Words("工作簿里没有改动", "nothing was edited in the workbook"),
+    "book_none": Words("没有收到工作簿", "no workbook arrived"),
     # the pipeline
     "pipeline": Words("项目表", "The pipeline as a table"),
     "pipeline_said": Words(

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sim.text.ui import UI
 from sim.text.words import Words
-from sim.ui import pipeline_pages, result_pages, scenario_pages
+from sim.ui import pipeline_pages, result_pages, scenario_pages, workbook_pages
 from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
 from sim.ui.pages import page
@@ -41,7 +41,8 @@ def app(project: Project, jobs: Jobs, glances: Glances) -> Starlette:
         Route("/scenario/{id}/ask", scenario_pages.ask, methods=["POST"]),
         Route("/scenario/{id}/save", scenario_pages.save, methods=["POST"]),
         Route("/scenario/{id}/changes.yaml", scenario_pages.override),
-        Route("/scenario/{id}/inputs.xlsx", scenario_pages.workbook),
+        Route("/scenario/{id}/inputs.xlsx", workbook_pages.workbook),
+        Route("/scenario/{id}/workbook", workbook_pages.upload, methods=["POST"]),
         Route("/scenario/{id}/pipeline", pipeline_pages.pipeline),
         Route("/scenario/{id}/pipeline", pipeline_pages.edit, methods=["POST"]),
         Route("/scenario/{id}/sliders", scenario_pages.slide),

@@ -60,6 +60,11 @@ class Draft:
         """Path and new value of each change."""
         return [(path, value) for path, _, value in (text.partition("=") for text in self.sets)]
 
+    @property
+    def too_long(self) -> bool:
+        """Whether an address cannot hold the changes."""
+        return len(self.sets) > MOST_SETS or len(self.query()) > MOST_LETTERS
+
     def with_(self, sets: Iterable[str]) -> Draft:
         """Return it with further changes, each in the place of an earlier one of its path."""
         made = {text.partition("=")[0]: text for text in (*self.sets, *sets)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -12,16 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sim.api.scenario import Scenario
-from sim.report.workbook.inputs import input_sheets
-from sim.report.workbook.write import written
 from sim.scenario.errors import Problem, ScenarioError
 from sim.text.ui import UI
 from sim.text.words import sentences
 from sim.ui.asking import command_of
 from sim.ui.form import (
     CHANGED,
-    MOST_LETTERS,
-    MOST_SETS,
     Draft,
     at_fields,
     chosen,
@@ -134,7 +129,7 @@ def _changed(request: Request, pairs: list[tuple[str, str]]) -> Response:
             problems = list(error.problems)
     if problems:
         return _shown(request, draft, part, find, typed, problems)
-    if len(after.sets) > MOST_SETS or len(after.query()) > MOST_LETTERS:
+    if after.too_long:
         return problem_page(request, UI["too_many"], 413)
     return _to(after, part, find)
 
@@ -152,17 +147,6 @@ def override(request: Request) -> Response:
     except ScenarioError as error:
         raise HTTPException(422) from error
     return attached(f"{draft.entry.id}-changed.yaml", text.encode())
-
-
-def workbook(request: Request) -> Response:
-    """Hand out the inputs as a workbook."""
-    draft = draft_of(request, [])
-    try:
-        loaded = project_of(request).load(draft.entry).loaded
-    except ScenarioError as error:
-        raise HTTPException(422) from error
-    book = written(input_sheets(loaded, Path(loaded.path).name), loaded.spec.name.words)
-    return attached(f"{draft.entry.id}.xlsx", book)
 
 
 async def save(request: Request) -> Response:

@@ -45,6 +45,9 @@ _HEADERS: Final = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _FORM: Final = "application/x-www-form-urlencoded"
+_FILES: Final = "multipart/form-data"
+_TAKES_FILES: Final = "/workbook"
+"""How the address ends that takes a file."""
 _METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 _OURS: Final = frozenset({"same-origin", "none"})
 """Where a browser may say that a request comes from: a page of ours, or the address line."""
@@ -158,7 +161,8 @@ class Guard:
             return Refused(403, GUARD["origin"])
         if not _OURS.issuperset(_headers(scope, b"sec-fetch-site")):
             return Refused(403, GUARD["origin"])
-        if [kind.partition(";")[0].strip() for kind in _headers(scope, b"content-type")] != [_FORM]:
+        kinds = [kind.partition(";")[0].strip() for kind in _headers(scope, b"content-type")]
+        if kinds != [_FILES if scope["path"].endswith(_TAKES_FILES) else _FORM]:
             return Refused(415, GUARD["kind"])
         sizes = _headers(scope, b"content-length")
         if any(not size.isdecimal() or int(size[:20]) > self._limits.body for size in sizes):

@@ -108,7 +108,7 @@ def test_a_fault_of_several_fields_together_is_told(page: TestClient) -> None:
 def test_more_changes_than_an_address_holds_are_to_be_saved(
     page: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.ui.scenario_pages.MOST_LETTERS", 60)
+    monkeypatch.setattr("sim.ui.form.MOST_LETTERS", 60)
     sent = {f"value@{RATE}": "30 per year", "set": "supply.hall.lots=3"}
     answer = page.post("/scenario/town/change", data=sent, params={"lang": "en"})
     assert answer.status_code == 413 and "save them as a scenario" in answer.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +21,7 @@ from sim.report.workbook.write import cell_text, head_text
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.inherit.edit import PEDIGREE, VALUES, Operation, split
 from sim.scenario.load import Loaded, load
+from sim.scenario.tables.cells import refuse_bombs
 from sim.scenario.yaml.files import parent_file
 from sim.scenario.yaml.nodes import Node, SourceText, TextPlace
 from sim.scenario.yaml.parse import parse
@@ -27,7 +29,7 @@ from sim.text.commands import WORDS
 from sim.text.words import Words
 from sim.text.workbook import ABOUT, INPUTS
 
-_MOST: Final = 16 << 20
+MOST: Final = 16 << 20
 """Bytes of a workbook: two hundred times that of a large scenario."""
 
 
@@ -53,39 +55,70 @@ def read_back(path: Path) -> Loaded:
     NotAWorkbookError for a file that is none, or of another state of its scenario, and
     ScenarioError with every problem by sheet and cell.
     """
-    sheets = _sheets(path)
-    about = {row[0]: row[1] for row in sheets[INPUTS["about"].line("both")] if len(row) > 1}
-    called, known = (str(about.get(cell_text(ABOUT[key]), "")) for key in (SCENARIO, STATE))
-    if not called:
-        raise NotAWorkbookError(WORDS["no_workbook"].fill(path=str(path), reason=_OTHER))
-    loaded = load(parent_file(str(path), called))
-    if state(loaded) != known:
-        raise NotAWorkbookError(WORDS["stale_workbook"].fill(path=str(path), file=loaded.path))
-    name = INPUTS["inputs"].line("both")
-    operations = _operations(loaded, sheets[name], f"{path.name}:{name}")
-    return loaded.edited(operations) if operations else loaded
+    try:
+        large = path.stat().st_size > MOST
+        data = b"" if large else path.read_bytes()
+    except OSError as error:
+        raise _none(str(path), str(error.strerror or error)) from None
+    sheets = _sheets(data, str(path))
+    loaded = load(parent_file(str(path), _told(sheets, SCENARIO, str(path))))
+    return _edited(loaded, sheets, str(path))
 
 
+def read_over(loaded: Loaded, data: bytes, called: str) -> Loaded:
+    """Return a scenario with what was edited in a workbook of it, as `read_back` does.
+
+    data: the file, at most MOST bytes; called: as messages name it.
+    """
+    sheets = _sheets(data, called)
+    _told(sheets, SCENARIO, called)
+    return _edited(loaded, sheets, called)
+
+
+Sheets = Mapping[str, Sequence[Sequence[object]]]
 _OTHER: Final = Words("不是 `workbook` 写的", "not one that `workbook` wrote")
 
 
-def _sheets(path: Path) -> dict[str, Sequence[Sequence[object]]]:
+def _none(path: str, reason: Words | str) -> NotAWorkbookError:
+    return NotAWorkbookError(WORDS["no_workbook"].fill(path=path, reason=reason))
+
+
+def _told(sheets: Sheets, key: str, path: str) -> str:
+    """What a workbook says of itself. Raises NotAWorkbookError where it does not."""
+    about = {row[0]: row[1] for row in sheets[INPUTS["about"].line("both")] if len(row) > 1}
+    told = str(about.get(cell_text(ABOUT[key]), ""))
+    if not told:
+        raise _none(path, _OTHER)
+    return told
+
+
+def _edited(loaded: Loaded, sheets: Sheets, path: str) -> Loaded:
+    if state(loaded) != _told(sheets, STATE, path):
+        raise NotAWorkbookError(WORDS["stale_workbook"].fill(path=path, file=loaded.path))
+    name = INPUTS["inputs"].line("both")
+    operations = _operations(loaded, sheets[name], f"{Path(path).name}:{name}")
+    return loaded.edited(operations) if operations else loaded
+
+
+def _sheets(data: bytes, path: str) -> Sheets:
     from python_calamine import CalamineError, CalamineWorkbook
 
     names = [INPUTS[key].line("both") for key in ("about", "inputs")]
+    if not 0 < len(data) <= MOST:
+        raise _none(path, _OTHER)
     try:
-        if path.stat().st_size > _MOST:
-            raise NotAWorkbookError(WORDS["no_workbook"].fill(path=str(path), reason=_OTHER))
-        book = CalamineWorkbook.from_path(str(path))
+        refuse_bombs(path, data, SourceText.of(path, "").whole())
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
         if not set(names) <= set(book.sheet_names):
-            raise NotAWorkbookError(WORDS["no_workbook"].fill(path=str(path), reason=_OTHER))
+            raise _none(path, _OTHER)
         return {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
         }
+    except ScenarioError as error:
+        raise _none(path, error.problems[0].context["reason"]) from None
     except (OSError, CalamineError) as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        words = WORDS["no_workbook"].fill(path=str(path), reason=reason)
-        raise NotAWorkbookError(words) from None
+        raise _none(path, reason) from None
 
 
 def _operations(loaded: Loaded, table: Sequence[Sequence[object]], where: str) -> list[Operation]:
@@ -94,7 +127,7 @@ def _operations(loaded: Loaded, table: Sequence[Sequence[object]], where: str) -
     head = table[0] if table else ()
     places = {heads[str(name)]: i for i, name in enumerate(head) if str(name) in heads}
     if not {"path", VALUE} <= places.keys():
-        raise NotAWorkbookError(WORDS["no_workbook"].fill(path=where, reason=_OTHER))
+        raise _none(where, _OTHER)
     was = {row.path: row.cells for row in input_rows(loaded)}
     problems: list[Problem] = []
     seen: dict[str, TextPlace] = {}

@@ -103,7 +103,7 @@ def _from_csv(file: str, data: bytes, named: Node) -> Sheet:
 def _from_workbook(file: str, data: bytes, named: Node, sheet: Node | None) -> Sheet:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _refuse_bombs(file, data, named.place)
+    refuse_bombs(file, data, named.place)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
@@ -122,7 +122,7 @@ def _from_workbook(file: str, data: bytes, named: Node, sheet: Node | None) -> S
     return Sheet(file, named.text, cells, merged, wanted)
 
 
-def _refuse_bombs(file: str, data: bytes, place: TextPlace) -> None:
+def refuse_bombs(file: str, data: bytes, place: TextPlace) -> None:
     """Refuse what is small in the file and enormous once it is read. Raises ScenarioError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
