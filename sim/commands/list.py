@@ -74,12 +74,12 @@ def _row(one: SavedResult, given: list[str]) -> dict[str, Any]:
 def answered(folder: Path) -> Words | None:
     """Return the types by what is told of each; `adequate` where all are; None if none says."""
     from sim.text.safe import line
-    from sim.text.verdict import VERDICTS, telling
+    from sim.text.verdict import TOLD, telling
 
     try:
         verdict = json.loads((folder / "verdict.json").read_text("utf-8"))
         labels = verdict["labels"]
-        of: dict[str, list[Words]] = {word: [] for word in VERDICTS}
+        of: dict[str, list[Words]] = {word: [] for word in TOLD}
         for place in verdict["spaces"]:
             if place.get("park") is None:
                 zh, en = labels.get(f"space/{place['space']}", [place["space"]] * 2)
@@ -87,8 +87,8 @@ def answered(folder: Path) -> Words | None:
                     of[word].append(Words(line(str(zh)), line(str(en))))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None
-    told = [_said(VERDICTS[word], of[word]) for word in of if of[word] and word != "adequate"]
-    return semicolons(told) if told else VERDICTS["adequate"]
+    told = [_said(TOLD[word], of[word]) for word in of if of[word] and word != "adequate"]
+    return semicolons(told) if told else TOLD["adequate"]
 
 
 def _said(word: Words, names: list[Words]) -> Words:

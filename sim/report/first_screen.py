@@ -35,8 +35,8 @@ from sim.text.screen import (
     width,
     wrap,
 )
-from sim.text.verdict import VERDICTS
-from sim.text.words import Lang, Words, commas, semicolons
+from sim.text.verdict import TOLD
+from sim.text.words import Lang, Words, commas, joined, semicolons
 
 LINES: Final = 30
 """Lines of the screen in one language."""
@@ -131,8 +131,7 @@ def type_notes(verdict: Verdict) -> list[Words]:
 
 def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[Cell]:
     area = verdict.areas.text
-    words = [VERDICTS[word] for word in words_of(judged)]
-    word = FIRST["both"].fill(short=words[0], idle=words[1]) if len(words) == 2 else words[0]
+    told = [(FIRST if word.endswith("?") else TOLD)[word] for word in words_of(judged)]
     return [
         named(verdict, f"space/{judged.space}").lines(lang),
         [_failing(judged.shortage)],
@@ -142,7 +141,9 @@ def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) ->
         [whole(sight.vacancy_end)],
         *_extent(verdict, sight.short),
         *_extent(verdict, sight.idle),
-        word.lines(lang),
+        joined(told, " ", " ").lines(lang)  # two words on a line each, if one language speaks
+        if lang == "both"
+        else [word.line(lang) for word in told],
     ]
 
 

@@ -52,7 +52,7 @@ def answer(verdict: Verdict) -> Words:
 
 
 def words_of(judged: PlaceJudged) -> list[str]:
-    """The closed words of a type: what is bad on either side, else the most doubtful."""
+    """What is told of a type, by keys of `TOLD`: its column and the sentence say the same."""
     return telling(judged.shortage.word, judged.idle.word)
 
 
@@ -66,9 +66,16 @@ class _Much(NamedTuple):
     """Of its other side."""
     year: int
     area: float
-    """The median in that year, m²; 0 where not most futures have any."""
+    """The median in that year, m²; 0 where it is that in no year."""
     back: int | None
-    """Years after which most futures have no more of it, if it is over by the last year."""
+    """Years after which it is over, of the futures in which it is, if it is so in most."""
+    never: float
+    """Share of futures in which it is not over by the end."""
+
+    @property
+    def by_area(self) -> bool:
+        """Whether its area is told first, as most futures have some; else the share of futures."""
+        return self.share >= _MOST and self.area > 0
 
 
 def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
@@ -80,18 +87,20 @@ def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
         extent: Extent | None = sight.short if word == SHORT else sight.idle
         if side.word != word:
             continue
-        share, year, area, back = side.probability.failing.share or 0.0, last, 0.0, None
-        if share >= _MOST and extent is not None and extent.year is not None:
+        share, year, area = side.probability.failing.share or 0.0, last, 0.0
+        back, never = None, 0.0
+        if extent is not None and extent.year is not None:
             end, worst = extent.end[1], extent.worst[1]
             year, area = (last, end) if end else (extent.year[1], worst)
-            if not end and isinstance(extent, Beyond) and (extent.never.share or 0.0) < _MOST:
-                back = extent.back[1] if extent.back else None
-        yield _Much(judged.space, share, other, year, area, back)
+            if area and not end and isinstance(extent, Beyond):
+                never = extent.never.share or 0.0
+                back = extent.back[1] if extent.back and never < _MOST else None
+        yield _Much(judged.space, share, other, year, area, back, never)
 
 
 def _areas(verdict: Verdict, word: str) -> list[Words]:
     """Year by year, the last first; in each the greatest area first."""
-    much = [one for one in _much(verdict, word) if one.area]
+    much = [one for one in _much(verdict, word) if one.by_area]
     much.sort(key=lambda one: (-one.year, -one.area))
     told = []
     for year, same in groupby(much, key=lambda one: one.year):
@@ -99,7 +108,7 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
             HEADLINE["area" if one.back is None else "area_back"].fill(
                 space=_name(verdict, one.space),
                 area=verdict.areas.said(one.area),
-                back=str(one.back),
+                **_over(verdict, one),
             )
             for one in same
         ]
@@ -107,13 +116,19 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
     return told
 
 
+def _over(verdict: Verdict, one: _Much) -> dict[str, Words | str]:
+    """When it is over, and in how many futures it is not by the last year."""
+    left = HEADLINE["not_over"].fill(share=whole(one.never), last=verdict.judged[1][:4])
+    return {"back": str(one.back), "left": left if one.never else Words("", "")}
+
+
 def _shares(verdict: Verdict) -> list[Words]:
-    """Types that are short or too idle in some futures and of which no area is told."""
+    """Types that are short or too idle in some futures, with how much if the median has any."""
     told = []
     for judged in verdict.spaces:
         found = {word: _of(verdict, judged.space, word) for word in BAD}
-        bad = [(word, one) for word, one in found.items() if one]
-        if not bad or any(one.area for _, one in bad):
+        bad = [(word, one) for word, one in found.items() if one and not one.by_area]
+        if not bad:
             continue
         word, one = bad[0]
         doubtful = f"{word}_or_unclear" if one.other.word == UNCLEAR else f"{word}_some"
@@ -121,10 +136,21 @@ def _shares(verdict: Verdict) -> list[Words]:
             HEADLINE["both_some" if len(bad) == 2 else doubtful].fill(
                 space=_name(verdict, one.space),
                 share=whole(one.share),
+                much=_detail(verdict, one),
                 other=whole(one.other.probability.failing.share),
+                more=_detail(verdict, bad[-1][1]),
             )
         )
     return told
+
+
+def _detail(verdict: Verdict, one: _Much) -> Words:
+    """How much there is too little or too much of a type, in which year; nothing for no area."""
+    if not one.area:
+        return Words("", "")
+    area = verdict.areas.said(one.area)
+    key = "detail" if one.back is None else "detail_back"
+    return HEADLINE[key].fill(area=area, year=str(one.year), **_over(verdict, one))
 
 
 def _of(verdict: Verdict, space: str, word: str) -> _Much | None:
@@ -132,16 +158,16 @@ def _of(verdict: Verdict, space: str, word: str) -> _Much | None:
 
 
 def _doubtful(verdict: Verdict) -> list[Words]:
-    """What nobody can tell: whether a type is enough; whether too much is idle if it is not short.
+    """What nobody can tell: whether a type is enough, and whether too much of it is idle.
 
     What the sentence has said already is not said again.
     """
-    said = {one.space for word in BAD for one in _much(verdict, word) if not one.area}
+    said = {one.space for word in BAD for one in _much(verdict, word) if not one.by_area}
     unclear: dict[str, list[str]] = {"shortage": [], "idle": []}
     for one in verdict.spaces:
         if one.space not in said and one.shortage.word == UNCLEAR:
             unclear["shortage"].append(one.space)
-        if one.space not in said and one.idle.word == UNCLEAR and one.shortage.word != SHORT:
+        if one.space not in said and one.idle.word == UNCLEAR:
             unclear["idle"].append(one.space)
     return [
         said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sim.draws.inputs import inputs
 from sim.measures.counting.checks import checks
@@ -11,8 +12,11 @@ from sim.report.headline import words_of
 from sim.report.run_view import RunView
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.numbers import Number
-from sim.scenario.values.quantities import show_quantity
+from sim.scenario.values.quantities import rounded_quantity
 from sim.scenario.yaml.files import children
+
+_WITHIN: Final = 0.01
+"""Of an end: more than rounding to three digits moves a value."""
 
 
 def next_commands(view: RunView, asked: Sequence[str]) -> list[list[str]]:
@@ -58,12 +62,18 @@ def _space(view: RunView) -> str:
 
 
 def _other_end(view: RunView, path: str) -> str:
-    """The end of its range that a number is farther from; '' if it is a law."""
-    leaf = leaves(view.loaded.spec).get(path)
-    if not isinstance(leaf, Number) or leaf.range is None:
+    """The end of what was drawn of a number that it is farther from; '' if it is a law.
+
+    To three digits, and so a hundredth within that end: nothing is known of what lies beyond.
+    """
+    leaf, known = leaves(view.loaded.spec).get(path), view.verdict.break_even
+    turns = [turn for one in known.spaces for turn in one.turns] if known else []
+    drawn = [turn.drawn for turn in turns if turn.number.path == path]
+    if not isinstance(leaf, Number) or not drawn:
         return ""
-    far = max(leaf.range, key=lambda end: abs(end - leaf.value))
-    return show_quantity(far, leaf.dimension, "en")
+    far = max(drawn[0], key=lambda end: abs(end - leaf.value))
+    toward = 1 if leaf.value > far else -1
+    return rounded_quantity(far + toward * _WITHIN * abs(far), leaf.dimension, "en")
 
 
 def _pair(view: RunView) -> list[str]:

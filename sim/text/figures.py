@@ -37,7 +37,7 @@ LABEL = {
     "in_use": Words("使用中", "in use"),
     "fit_out": Words("装修中", "fitting out"),
     "companies": Words("排队企业数，家", "companies waiting"),
-    "shortage_strip": Words("短缺", "short"),
+    "shortage_strip": Words("排队", "queue"),
     "glut_strip": Words("过剩", "glut"),
     "granted": Words("得到空间", "got space"),
     "still": Words("仍在等", "still waiting"),
@@ -61,7 +61,7 @@ LABEL = {
     "seen": Words("已见的项目", "Projects seen"),
     "announced": Words("已公布的项目", "Projects announced"),
     "assumed": Words("推定的项目", "Projects assumed"),
-    "first_shortage": Words("首次短缺", "First shortage"),
+    "first_shortage": Words("首次排队", "First queue"),
     "first_glut": Words("首次过剩", "First glut"),
     "of_100": Words("100 种未来中 {count} 种", "in {count} of 100 futures"),
     "other_projects": Words("其余项目（{count} 个）", "Other projects ({count})"),
@@ -150,11 +150,11 @@ SUBTITLE = {
     "02-gap": Words(
         "可出租面积，{unit}，季均值；零线以上为空置，以下为排队；各图纵轴不同；{n} 种未来，种子 {seed}；"
         "深/浅色带＝100 种未来中的 50/80 种，线与标题数为中位数\n"
-        "色条：该季处于短缺（排队超过存量 {shortage}，连续 {spell} 个月）或过剩（空置率超过上限，"
+        "色条：该季处于持续排队（排队超过存量 {shortage}，连续 {spell} 个月）或过剩（空置率超过上限，"
         "连续 {spell} 个月）的未来占比；数字为当年最高一季",
         "Lettable area, {unit}, quarterly means; vacant above zero, waiting below; own scales; {n} "
         "futures, seed {seed}; dark/light band: 50/80 of 100 futures, line and title: median\n"
-        "Strips: share of futures short (waiting above {shortage} of capacity for {spell} months) or "
+        "Strips: share of futures with a queue (waiting above {shortage} of capacity for {spell} months) or "
         "glutted (vacancy above its bound for {spell} months); number: the year's highest quarter",
     ),
     "03-stages": Words(
@@ -176,10 +176,10 @@ SUBTITLE = {
     "05-timeline": Words(
         "灰条：计划开工窗口；蓝条：模拟的开放时间，P10–P90，竖线为中位数（按面积加权）；{n} 种未来，"
         "种子 {seed}；颜色越浅越少发生\n"
-        "橙/灰条：首次短缺/过剩的时间，P10–P90，只计发生的未来；右侧为 100 种未来中发生于几种",
+        "橙/灰条：首次排队/过剩的时间，P10–P90，只计发生的未来；右侧为 100 种未来中发生于几种",
         "Grey outline: planned window of starts; blue: simulated opening, P10–P90, tick at the median "
         "(by area); {n} futures, seed {seed}\n"
-        "Orange/grey: first shortage/glut, P10–P90 among the futures where it happens; right: in how "
+        "Orange/grey: first queue/glut, P10–P90 among the futures where it happens; right: in how "
         "many of 100 futures it does (the paler, the rarer)",
     ),
     "06-rent": Words(
@@ -321,14 +321,14 @@ TITLE = {
     ),
     "rent_flat": Words("各类空间的租金都不变", "Rents stay where they are"),
     "timeline": Words(
-        "最可能短缺：{short}；最可能过剩：{glut}",
-        "Likeliest shortage: {short}; likeliest glut: {glut}",
+        "最可能排队：{short}；最可能过剩：{glut}",
+        "Likeliest queue: {short}; likeliest glut: {glut}",
     ),
-    "timeline_short": Words("最可能短缺：{short}", "Likeliest shortage: {short}"),
+    "timeline_short": Words("最可能排队：{short}", "Likeliest queue: {short}"),
     "timeline_glut": Words(
-        "没有一种未来短缺；最可能过剩：{glut}", "No future has a shortage; likeliest glut: {glut}"
+        "没有一种未来排队；最可能过剩：{glut}", "No future has a queue; likeliest glut: {glut}"
     ),
-    "timeline_none": Words("没有一种未来出现短缺或过剩", "No future has a shortage or a glut"),
+    "timeline_none": Words("没有一种未来出现排队或过剩", "No future has a queue or a glut"),
     "economy_target": Words(
         "{target}：{year} 年读数 {reads}，要求 {asks} {unit}；{p} 的未来达到",
         "{target}: reads {reads} in {year} of {asks} asked ({unit}), reached in {p} of futures",
@@ -412,8 +412,8 @@ ALT = {
         "{panel}: demand {demand}, supply {supply} in {quarter} (medians)",
     ),
     "02-gap": Words(
-        "{panel}：短缺最高 {short}，过剩最高 {glut}",
-        "{panel}: short in up to {short}, glutted in up to {glut} of futures",
+        "{panel}：排队最高 {short}，过剩最高 {glut}",
+        "{panel}: a queue in up to {short}, glutted in up to {glut} of futures",
     ),
     "03-stages": Words(
         "{panel}：{quarter}使用中 {in_use}，装修中 {fit_out}，排队 {waiting}",

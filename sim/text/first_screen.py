@@ -19,12 +19,13 @@ FIRST: Final[dict[str, Words]] = {
     "spare": Words("多出", "over"),
     "emptiest_year": Words("最多(年)", "worst"),
     "word": Words("结论", "verdict"),
-    "both": Words("{short}、{idle}", "{short}; {idle}"),
+    "enough?": Words("够不够？", "enough?"),
+    "idle?": Words("过多？", "too idle?"),
     "notes": Words(
-        "不足、富余：有标准不成立的未来 %（误差 {points} 点以内，把握须过 {confidence}）；其余为中位数，{year} 年，"
-        "{unit}；短缺：在等候的；多出：空置上限以上的；最缺、最多：最甚之年",
-        "short, idle: % of futures that fail (within {points}, asked {confidence}); else medians of "
-        "{year}, {unit}; lack: waits; over: above the vacancy bound; worst: its year",
+        "不足、富余：不成立的未来 %（误差 {points} 点，把握须过 {confidence}）；其余：{year} 年中位数，{unit}；"
+        "短缺：在等候的；多出：空置上限以上；最缺、最多：最甚之年；？：难判定",
+        "short, idle: % of futures (within {points}, asked {confidence}); else medians of {year}, "
+        "{unit}; lack: waits; over: above the bound; worst: its year; ?: cannot tell",
     ),
     "untested": Words("[ ]：未能检验的未来 %", "[ ]: % of futures that could not test it"),
     "more": Words("另有 {count} 类空间见 --full", "more types, see --full: {count}"),
@@ -34,13 +35,13 @@ FIRST: Final[dict[str, Words]] = {
         "most idle: {space} in {park}, {area} too much in {year}",
     ),
     "tightest": Words(
-        "最紧：{park}{space}，{share}% 的未来短缺（{month} 起）",
-        "tightest: {space} in {park}, short in {share}% from {month}",
+        "最紧：{park}{space}，{share}% 的未来排队（{month} 起）",
+        "tightest: {space} in {park}, a queue in {share}% from {month}",
     ),
     "when": Words("何时", "when"),
     "shortage": Words(
-        "首次短缺：{space}，{share}% 的未来，{since}",
-        "first short: {space} in {share}% of futures, {since}",
+        "首次排队：{space}，{share}% 的未来，{since}",
+        "first queue: {space} in {share}% of futures, {since}",
     ),
     "glut": Words(
         "首次过剩：{space}，{share}% 的未来，{since}",
@@ -48,7 +49,7 @@ FIRST: Final[dict[str, Words]] = {
     ),
     "at_once": Words("{month} 评判之初已是", "at once ({month})"),
     "since": Words("{month} 起（中位数）", "from {month} (median)"),
-    "no_shortage": Words("没有一种未来短缺", "short in no future"),
+    "no_shortage": Words("没有一种未来排队", "a queue in no future"),
     "no_glut": Words("没有一种未来过剩", "in glut in no future"),
     "unbounded": Words("没有空置上限的标准", "no standard bounds vacancy"),
     "sharing": Words("同租", "share"),

@@ -9,29 +9,37 @@ from sim.text.words import Words
 HEADLINE: Final[dict[str, Words]] = {
     "area": Words("{space} {area}", "{area} of {space}"),
     "area_back": Words(
-        "{space} {area}（约 {back} 年后回落）", "{area} of {space} (over in about {back} years)"
+        "{space} {area}（约 {back} 年后回落{left}）",
+        "{area} of {space} (over in about {back} years{left})",
     ),
+    "detail": Words("（{year} 年 {area}）", " ({area} in {year})"),
+    "detail_back": Words(
+        "（{year} 年 {area}，约 {back} 年后回落{left}）",
+        " ({area} in {year}, over in about {back} years{left})",
+    ),
+    "not_over": Words("，{share}% 的未来到 {last} 年仍未", ", in {share}% not by {last}"),
     "short": Words("{year} 年短缺{spaces}", "too little in {year}: {spaces}"),
     "idle": Words("{year} 年多出{spaces}", "too much in {year}: {spaces}"),
     "short_some": Words(
-        "{space}在 {share}% 的未来里不足", "{space} runs short in {share}% of futures"
+        "{space}在 {share}% 的未来里不足{much}", "{space} is short in {share}% of futures{much}"
     ),
     "idle_some": Words(
-        "{space}在 {share}% 的未来里富余过多", "{space} is too idle in {share}% of futures"
+        "{space}在 {share}% 的未来里富余过多{much}",
+        "{space} is too idle in {share}% of futures{much}",
     ),
     "both_some": Words(
-        "{space}在 {share}% 的未来里不足、{other}% 里富余过多",
-        "{space} runs short in {share}% of futures and is too idle in {other}%",
+        "{space}在 {share}% 的未来里不足{much}、{other}% 里富余过多{more}",
+        "{space} is short in {share}% of futures{much} and too idle in {other}%{more}",
     ),
     "short_or_unclear": Words(
-        "{space}在 {share}% 的未来里不足、{other}% 里富余过多，是否过多尚难判定",
-        "{space} runs short in {share}% of futures and is idle in {other}%: cannot tell if too "
+        "{space}在 {share}% 的未来里不足{much}、{other}% 里富余过多，是否过多尚难判定",
+        "{space} is short in {share}% of futures{much} and idle in {other}%: cannot tell if too "
         "idle",
     ),
     "idle_or_unclear": Words(
-        "{space}在 {share}% 的未来里富余过多、{other}% 里不足，够不够尚难判定",
-        "{space} is too idle in {share}% of futures and short in {other}%: cannot tell if it "
-        "suffices",
+        "{space}在 {share}% 的未来里富余过多{much}、{other}% 里不足，够不够尚难判定",
+        "{space} is too idle in {share}% of futures{much} and short in {other}%: cannot tell if "
+        "enough",
     ),
     "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
     "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),

@@ -121,14 +121,14 @@ CHANGES: Final[dict[str, Words]] = {
 QUESTIONS: Final[dict[str, Words]] = {
     "01-balance": Words("需求何时超过供给？", "When does demand pass supply?"),
     "02-gap": Words(
-        "缺多少、空多少，持续短缺或过剩有多可能？",
+        "缺多少、空多少，持续排队或过剩有多可能？",
         "How much is short, how much idle, and how likely does either last?",
     ),
     "03-stages": Words("哪个阶段的空间紧？", "Which stage hurts?"),
     "04-waiting": Words("企业要等多久？", "How long do companies wait?"),
     "05-timeline": Words(
-        "楼宇何时启用，短缺与过剩何时开始？",
-        "When do buildings open, and when do shortage and glut begin?",
+        "楼宇何时启用，排队与过剩何时开始？",
+        "When do buildings open, and when do queue and glut begin?",
     ),
     "06-rent": Words("租金会怎样？", "What becomes of rent?"),
     "07-economy": Words(

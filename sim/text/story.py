@@ -19,9 +19,9 @@ STORY: Final[dict[str, Words]] = {
     "untested": Words("{n}% 的未来未检验", "{n}% of futures untested"),
     "judged": Words(
         "概率：该类空间的全部有关标准在一种未来里都成立；括号内为 95% 区间。未检验的未来（没有可看的事）不计入。"
-        "短缺与过剩的首月另看 {first} 至 {last}，与标准的月份可以不同。",
+        "排队与过剩的首月另看 {first} 至 {last}，与标准的月份可以不同。",
         "Probability that all standards of the type and side hold in a future; 95 % interval in "
-        "brackets; futures with nothing to test do not count. When shortage and glut begin is "
+        "brackets; futures with nothing to test do not count. When queue and glut begin is "
         "looked at from {first} to {last}, which may be other months than the standards'.",
     ),
     "sample": Words(
@@ -31,31 +31,31 @@ STORY: Final[dict[str, Words]] = {
     ),
     "binds": Words("一、先紧的是哪里", "1. What binds first"),
     "nothing_binds": Words(
-        "没有一种未来出现持续的短缺。", "No lasting shortage begins in any future."
+        "没有一种未来出现持续的排队。", "No lasting queue begins in any future."
     ),
     "binds_first": Words(
-        "**{space}** 最常先紧：{share} 的未来出现持续短缺，首月中位数 {month}（{p10} 至 {p90}）；"
+        "**{space}** 最常先紧：{share} 的未来出现持续排队，首月中位数 {month}（{p10} 至 {p90}）；"
         "等候面积的峰值中位数 {p50_wait} {unit}，九成未来不超过 {p90_wait} {unit}。",
-        "**{space}** binds first: a lasting shortage begins in {share} of futures, in {month} "
+        "**{space}** binds first: a lasting queue begins in {share} of futures, in {month} "
         "(median; {p10} to {p90}). Waiting area peaks at {p50_wait} (median), in nine futures of "
         "ten at no more than {p90_wait} ({unit}).",
     ),
     "binds_where": Words(
-        "单看各个园区，最常短缺的是：{parks}（占未来的比例；各按自己的名单与空间，"
-        "可以短缺而全市该类不缺，并非全市之中的一部分）。",
-        "Parks by themselves are short most often in {parks} (of futures; each by its own list and "
-        "space: a park can be short where the type as a whole is not, so this is no part of it).",
+        "单看各个园区，最常排队的是：{parks}（占未来的比例；各按自己的名单与空间，"
+        "可以排队而全市该类不排队，并非全市之中的一部分）。",
+        "Parks by themselves have one most often in {parks} (of futures; each by its own list and "
+        "space: a park can have one where the type as a whole has none, so this is no part of it).",
     ),
     "space": Words("空间", "space"),
-    "short": Words("短缺 %", "short %"),
+    "short": Words("排队 %", "queue %"),
     "begins": Words("首月（P10–P90）", "begins (P10–P90)"),
     "peak": Words("等候峰值 P50/P90", "peak wait P50/P90"),
     "glut": Words("过剩 %", "glut %"),
     "binds_misfit": Words(
         "**{name}** 要 {area}（可出租），而它可用的池最多只有 {most}：它永远得不到空间，"
-        "等待的面积里始终有它，短缺的时间与程度也因此偏高。",
+        "等待的面积里始终有它，排队的时间与程度也因此偏高。",
         "**{name}** asks {area} (lettable), but no pool it may use ever has more than {most}: it is "
-        "never granted, its area waits throughout, and shortages look longer and deeper for it.",
+        "never granted, its area waits throughout, and queues look longer and deeper for it.",
     ),
     "binds_notes": Words(
         "短缺：等候面积连续数月超过容量的一定份额；过剩：空置连续数月高于上限（口径见情景的 signals）；"

@@ -24,11 +24,29 @@ VERDICTS: Final[dict[str, Words]] = {
 """The closed list of verdict words."""
 
 
+TOLD: Final[dict[str, Words]] = {
+    "short": VERDICTS["short"],
+    "idle": VERDICTS["idle"],
+    "enough?": Words("够不够尚难判定", "cannot tell if enough"),
+    "idle?": Words("是否过多尚难判定", "cannot tell if too idle"),
+    "adequate": VERDICTS["adequate"],
+    "untested": VERDICTS["untested"],
+}
+"""What is told of a type, by what `telling` returns."""
+
+
 def telling(shortage: str, idle: str) -> list[str]:
-    """Return what is told of a type with these words: what is bad, else the most doubtful."""
-    words = [shortage, idle]
-    bad = [word for word in words if word in ("short", "idle")]
-    return bad or [next(w for w in ("unclear", "adequate", "untested") if w in words)]
+    """Return what is told of a type with these words on its two sides, by keys of `TOLD`.
+
+    Of either side what is bad, and what cannot be told; else that it is adequate, or not tested.
+    """
+    sides = (("enough?", shortage), ("idle?", idle))
+    told = [
+        doubt if word == "unclear" else word
+        for doubt, word in sides
+        if word in ("short", "idle", "unclear")
+    ]
+    return told or [next(word for word in ("adequate", "untested") if word in (shortage, idle))]
 
 
 LEFT_OUT: Final[dict[str, Words]] = {
@@ -92,8 +110,8 @@ SCREEN: Final[dict[str, Words]] = {
         "each probability is known within {points} points (half its 95% interval); widest: {of}",
     ),
     "likeliest_shortage": Words(
-        "最可能短缺：{space}，{share} 的未来，首月中位数 {month}",
-        "likeliest shortage: {space}, in {share} of futures, first month {month} (median)",
+        "最可能排队：{space}，{share} 的未来，首月中位数 {month}",
+        "likeliest queue: {space}, in {share} of futures, first month {month} (median)",
     ),
     "likeliest_glut": Words(
         "最可能过剩：{space}，{share} 的未来，首月中位数 {month}",
@@ -103,12 +121,12 @@ SCREEN: Final[dict[str, Words]] = {
         "单看各园区（各按自己的名单与空间）：{parks}",
         "parks by themselves (own list and space): {parks}",
     ),
-    "no_shortage": Words("没有一种未来出现短缺", "no shortage in any future"),
+    "no_shortage": Words("没有一种未来出现排队", "no queue in any future"),
     "no_glut": Words("没有一种未来出现过剩", "no glut in any future"),
     "space": Words("空间", "space"),
     "enough": Words("够不够 %", "enough %"),
     "idle": Words("闲不闲 %", "idle ok %"),
-    "shortage": Words("首次短缺", "1st short"),
+    "shortage": Words("首次排队", "1st queue"),
     "glut": Words("首次过剩", "1st glut"),
     "peak": Words("等候峰值", "peak wait"),
     "vacancy": Words("空置%", "vac.%"),
@@ -157,9 +175,9 @@ SCREEN: Final[dict[str, Words]] = {
     ),
     "trades_notes": Words(
         "等候与流失标准只问本市产业，另有写明者除外：“不足”即所问者不足；"
-        "空置、等候峰值与首次短缺按所有行业计",
+        "空置、等候峰值与首次排队按所有行业计",
         "standards on waits and losses ask for the city's own trade, unless they name another: "
-        "short is short for those asked for; vacancy, peak wait and 1st short count all trades",
+        "short is short for those asked for; vacancy, peak wait and 1st queue count all trades",
     ),
     "standard": Words("标准", "standard"),
     "bound": Words("要求", "asks"),

@@ -24,8 +24,8 @@ from sim.measures.verdict.judged import Judgement
 from sim.report.headline import words_of
 from sim.runs.grounded import PRIOR
 from sim.text.screen import whole
-from sim.text.verdict import VERDICTS
-from sim.text.words import Words, listed
+from sim.text.verdict import TOLD, VERDICTS
+from sim.text.words import Words, semicolons
 
 if TYPE_CHECKING:
     from sim.api.run import Run
@@ -206,7 +206,7 @@ def _spaces(run: Run, beside: Run) -> tuple[SpaceGlance, ...]:
             SpaceGlance(
                 one.space,
                 verdict.labels[f"space/{one.space}"],
-                listed([VERDICTS[word] for word in words_of(one)]),
+                semicolons([TOLD[word] for word in words_of(one)]),
                 _failing(one.shortage),
                 _failing(one.idle),
                 areas.said(sight.supply[1]),

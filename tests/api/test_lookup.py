@@ -126,11 +126,15 @@ def test_list_and_latest_on_the_screen(out: Path, capsys: pytest.CaptureFixture[
     ("shortage", "idle", "says"),
     [
         ("adequate", "adequate", "adequate"),
-        ("unclear", "unclear", "cannot tell: Laboratories"),
+        (
+            "unclear",
+            "unclear",
+            "cannot tell if enough: Laboratories; cannot tell if too idle: Laboratories",
+        ),
         ("untested", "untested", "not tested: Laboratories"),
-        ("adequate", "unclear", "cannot tell: Laboratories"),
+        ("adequate", "unclear", "cannot tell if too idle: Laboratories"),
         ("adequate", "untested", "adequate"),
-        ("short", "unclear", "short: Laboratories"),
+        ("short", "unclear", "short: Laboratories; cannot tell if too idle: Laboratories"),
         ("?", "?", None),
     ],
 )

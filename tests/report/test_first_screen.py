@@ -3,16 +3,21 @@
 import os
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from sim.api.scenario import Scenario
 from sim.cli import main
+from sim.measures.verdict.turning import BreakEven, SpaceDecided, Turning, Unknown
 from sim.report.first_screen import LINES
+from sim.report.next_commands import next_commands
 from sim.scenario.yaml.files import MAX_BYTES
 from sim.text.screen import held, whole, width
 from sim.text.verdict import VERDICTS
+from sim.text.words import Words
 
 BASELINE = "scenarios/baseline.yaml"
 RANGE = ["3 per year", "5 per year"]
@@ -162,6 +167,26 @@ def test_no_command_asks_what_a_scenario_cannot_answer(tmp_path, capsys):
     for central in (False, True):
         verbs = [words[0] for words in commands(unsure.run(4, central=central).screen("en"))]
         assert ("sensitivity" in verbs) != central
+
+
+def test_the_number_that_decides_is_changed_within_what_was_drawn():
+    """Its range is 3 to 5 a year; futures that agree with the past may be fewer than that."""
+    rate = {"value": "4 per year", "range": RANGE}
+    plain = Scenario.load(Path(__file__).parent / "plain.yaml")
+    run = plain.with_({"demand.newcomers.rate": rate}).run(4)
+    leaf = run.scenario.numbers["demand.newcomers.rate"]
+    name = Unknown("demand.newcomers.rate", Words("率", "rate"), leaf.dimension, 0.3, None)
+    ends = tuple(float(f"{end / 12:.9f}") for end in (3.21987, 4.61234))
+    turn = Turning("lab", "shortage", name, True, False, ends, (), (), ())
+    known = BreakEven(4, 1, 0.1, True, (name,), (SpaceDecided("lab", (name,), (turn,)),))
+    view = SimpleNamespace(
+        loaded=run.scenario.loaded,
+        settings=run.settings,
+        plan=run.plan,
+        verdict=replace(run.verdict, break_even=known),
+    )
+    (value,) = [words[-1] for words in next_commands(view, []) if words[0] == "run"]
+    assert value == "demand.newcomers.rate=3.25 per year"
 
 
 def test_a_child_is_compared_with_its_parent_and_a_parent_with_a_child(tmp_path):

@@ -18,6 +18,7 @@ from tests.unit.test_verdict import a_verdict, well
 
 NEVER = probability(np.full(100, FAILS), np.arange(100))
 ALWAYS = probability(np.full(100, HOLDS), np.arange(100))
+SOME = probability(np.array([HOLDS] * 37 + [FAILS] * 63), np.arange(100))
 NONE = Extent((0, 0, 0), (0, 0, 0), None, NEVER)
 
 
@@ -40,7 +41,7 @@ def said(types, break_even=None):
             PlaceJudged(space, None, judged("shortage", short), judged("idle", idle), None)
         )
         back = (3, 4, 6) if over is PASSING else None
-        never = NEVER if back else ALWAYS
+        never = SOME if back else ALWAYS
         beyond = Beyond(**vars(over), back=back, never=never) if over else None
         onset = Onset(NEVER, None, None, None)
         sight = Outlook(space, None, (0, 0, 0), (0, 0, 0), 0.1, lack, beyond, onset, onset)
@@ -78,29 +79,33 @@ PASSING = extent(0, 720_000, 2027)
         ),
         (
             {"plant": (0, 60, NONE, PASSING)},
-            "2027 年多出甲plant 72.0 万m2（约 4 年后回落）",
-            "too much in 2027: 720,000 m2 of plant (over in about 4 years)",
+            "2027 年多出甲plant 72.0 万m2（约 4 年后回落，37% 的未来到 2035 年仍未）",
+            "too much in 2027: 720,000 m2 of plant (over in about 4 years, in 37% not by 2035)",
         ),
         (
             {"plant": (31, 32, NONE, OVER), "lab": (0, 96, NONE, LAB)},
-            "2035 年多出甲lab 43.8 万m2；甲plant在 31% 的未来里不足、32% 里富余过多",
-            "too much in 2035: 438,000 m2 of lab; plant runs short in 31% of futures and is too "
-            "idle in 32%",
+            "2035 年多出甲lab 43.8 万m2；甲plant在 31% 的未来里不足、32% 里富余过多"
+            "（2027 年 72.0 万m2）",
+            "too much in 2035: 438,000 m2 of lab; plant is short in 31% of futures and too "
+            "idle in 32% (720,000 m2 in 2027)",
         ),
         (
             {"plant": (90, 45, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2",  # the table tells that it was too idle in some
-            "too little in 2035: 240,000 m2 of plant",
+            "2035 年短缺甲plant 24.0 万m2；甲plant在 45% 的未来里富余过多（2027 年 72.0 万m2）",
+            "too little in 2035: 240,000 m2 of plant; plant is too idle in 45% of futures "
+            "(720,000 m2 in 2027)",
         ),
         (
             {"plant": (0, 42, NONE, OVER)},
-            "甲plant在 42% 的未来里富余过多",
-            "plant is too idle in 42% of futures",
+            "甲plant在 42% 的未来里富余过多（2027 年 72.0 万m2）",
+            "plant is too idle in 42% of futures (720,000 m2 in 2027)",
         ),
         (
-            {"plant": (17, 42, NONE, OVER)},
-            "甲plant在 42% 的未来里富余过多、17% 里不足，够不够尚难判定",
-            "plant is too idle in 42% of futures and short in 17%: cannot tell if it suffices",
+            {"plant": (17, 42, NONE, PASSING)},
+            "甲plant在 42% 的未来里富余过多（2027 年 72.0 万m2，约 4 年后回落，"
+            "37% 的未来到 2035 年仍未）、17% 里不足，够不够尚难判定",
+            "plant is too idle in 42% of futures (720,000 m2 in 2027, over in about 4 years, "
+            "in 37% not by 2035) and short in 17%: cannot tell if enough",
         ),
         (
             {"plant": (17, 96, NONE, LAB)},
@@ -119,8 +124,8 @@ PASSING = extent(0, 720_000, 2027)
         ),
         (
             {"plant": (90, 20, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2",  # whether too much is idle is not the question
-            "too little in 2035: 240,000 m2 of plant",
+            "2035 年短缺甲plant 24.0 万m2；甲plant是否富余过多，尚难判定",
+            "too little in 2035: 240,000 m2 of plant; cannot tell if too idle: plant",
         ),
         (
             {
@@ -135,7 +140,7 @@ PASSING = extent(0, 720_000, 2027)
         (
             {"plant": (60, 20, NONE, OVER)},
             "甲plant在 60% 的未来里不足、20% 里富余过多，是否过多尚难判定",
-            "plant runs short in 60% of futures and is idle in 20%: cannot tell if too idle",
+            "plant is short in 60% of futures and idle in 20%: cannot tell if too idle",
         ),
     ],
 )

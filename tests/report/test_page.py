@@ -308,7 +308,7 @@ def test_figures_are_in_the_language_that_is_chosen() -> None:
         if element.attributes.get("class", "").startswith("drawn ")
     }
     assert [*said] == ["drawn both", "drawn zh", "drawn en"]
-    for word, where in (("首次短缺", ("both", "zh")), ("First shortage", ("both", "en"))):
+    for word, where in (("首次排队", ("both", "zh")), ("First queue", ("both", "en"))):
         assert [name for name, text in said.items() if word in text] == [
             f"drawn {w}" for w in where
         ]

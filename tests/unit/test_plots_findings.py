@@ -61,7 +61,7 @@ def test_where_all_get_space_at_once_the_axes_begin_near_it(some: Frames) -> Non
 def test_a_shortage_that_never_is_has_no_colour(some: Frames) -> None:
     values = dict(some.cube.values) | {"waiting_area": 0 * some.cube.values["waiting_area"]}
     none = gap.draw(gap.data(replace(some, cube=replace(some.cube, values=values))), "en")
-    assert inks(none, "waiting") == inks(none, "short %") == {INK[IDLE]}
+    assert inks(none, "waiting") == inks(none, "queue %") == {INK[IDLE]}
     assert INK[SHORTAGE] in inks(gap.draw(gap.data(some), "en"), "waiting")
 
 
@@ -69,7 +69,7 @@ def test_a_first_shortage_that_never_is_has_no_colour(some: Frames) -> None:
     values = dict(some.cube.values) | {"waiting_area": 0 * some.cube.values["waiting_area"]}
     calm = replace(some, cube=replace(some.cube, values=values))
     panels = timeline.draw(timeline.data(replace(calm, signals=signals(calm))), "en")
-    assert inks(panels, "First shortage") == inks(panels, "in no future") == {INK[IDLE]}
+    assert inks(panels, "First queue") == inks(panels, "in no future") == {INK[IDLE]}
 
 
 def test_a_timeline_of_few_rows_leaves_no_blank(some: Frames) -> None:

@@ -354,7 +354,7 @@ def test_the_screen_says_what_the_data_say():
     together = next(line for line in text.splitlines() if line.startswith("  all types"))
     assert together.split()[:4] == ["all", "types", "X", "0"]
     assert text.startswith("  THE VERDICT BY TYPE OF SPACE")  # and not of all types together
-    assert "likeliest shortage: factory, in 100% of futures, first month 2023-11 (median)" in text
+    assert "likeliest queue: factory, in 100% of futures, first month 2023-11 (median)" in text
     asked = next(line for line in text.splitlines() if ">= 90% in 3" in line)
     assert asked.startswith("  Factory") and "2023-10 .." in asked
     row = next(line for line in text.splitlines() if line.startswith("  Laboratory"))

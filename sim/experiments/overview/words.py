@@ -21,11 +21,11 @@ OVERVIEW: Final[dict[str, Words]] = {
     ),
     "scenario": Words("情景", "scenario"),
     "holds": Words("{word}，成立", "{word}, holds"),
-    "shortage": Words("最可能短缺", "likeliest shortage"),
+    "shortage": Words("最可能排队", "likeliest queue"),
     "glut": Words("最可能过剩", "likeliest glut"),
     "notes": Words(
-        "概率 %（95% 区间）：该侧全部标准成立。短缺、过剩：空间类型，出现的未来 % 与首月中位数",
-        "probability % (95% interval) that all standards of a side hold. Shortage, glut: space "
+        "概率 %（95% 区间）：该侧全部标准成立。排队、过剩：空间类型，出现的未来 % 与首月中位数",
+        "probability % (95% interval) that all standards of a side hold. Queue, glut: space "
         "type, % of futures and median first month",
     ),
     "idle_end": Words("期末闲置", "idle at end"),

@@ -421,11 +421,11 @@ TERMS: Final[dict[str, Term]] = {
         COUNT,
     ),
     "first_shortage": term(
-        "首次短缺",
-        "first shortage",
-        "等候面积超过总量的规定比例并连续若干月，其首月；园区只看自己的名单与空间，可短缺而全市该类不缺",
+        "首次排队",
+        "first queue",
+        "等候面积超过总量的规定比例并连续若干月，其首月；园区只看自己的名单与空间，可排队而全市该类不排队",
         "first of so many months on end with waiting area above the set share of capacity; a park by "
-        "its own list and space, so that it can be short where the type as a whole is not",
+        "its own list and space, so that it can have one where the type as a whole has none",
         DATE,
     ),
     "first_glut": term(
