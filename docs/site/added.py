@@ -34,9 +34,30 @@ ENGLISH = "docs/README"
 def add(app: Sphinx, docname: str, source: list[str]) -> None:
     """Add to a page as it is read what is made from the code; anchors become targets of MyST."""
     source[0] = re.sub(r'^<a id="([\w-]+)"></a>$', r"(\1)=", source[0], flags=re.MULTILINE)
+    if docname.endswith(".zh"):
+        source[0] = joined(source[0])
     more = _ADDED.get(docname)
     if more:
         source[0] += "\n" + more()
+
+
+def joined(page: str) -> str:
+    """Return a page without the ends of lines between hanzi, which a browser shows as spaces."""
+    hanzi = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+    lines: list[str] = []
+    fenced = False
+    for line in page.split("\n"):
+        fenced ^= line.startswith("```")
+        before = lines[-1] if lines and not fenced else ""
+        if (
+            before[:1] not in "#`"
+            and re.search(f"{hanzi}$", before)
+            and re.match(f" *{hanzi}", line)
+        ):
+            lines[-1] += line.lstrip()
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _tree() -> str:

@@ -17,6 +17,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
 
 import added  # noqa: E402
+import around  # noqa: E402
 import bigrams  # noqa: E402
 from docutils import nodes  # noqa: E402 - found beside this file
 from docutils.utils.math.latex2mathml import tex2mathml  # noqa: E402
@@ -61,8 +62,9 @@ maximum_signature_line_length = 80
 
 html_theme = "furo"
 html_title = "智造空间 zhizao"
-html_static_path = ["style.css"]
+html_static_path = ["style.css", "reach.js"]
 html_css_files = ["style.css"]
+html_js_files = ["reach.js"]
 html_search_language = bigrams.Bigrams.lang
 # Excerpts would be fetched page by page, which a browser refuses from a file.
 html_show_search_summary = False
@@ -86,18 +88,17 @@ def _display(writer: Any, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
-def _spoken(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
-    """Tell browsers and screen readers which pages are Chinese."""
-    context["language"] = "zh" if page.endswith(".zh") else "en"
-
-
-def _font(app: Sphinx, error: Exception | None) -> None:
-    """Put our font beside the pages, with their characters alone."""
-    if error is None:
-        pages = Path(app.outdir).rglob("*.html")
-        used = {character for page in pages for character in page.read_text(encoding="utf-8")}
-        font = b64decode(Letters().part("".join(sorted(used))))
-        (Path(app.outdir) / "_static" / "NotoSansSC.woff").write_bytes(font)
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    """Mend what the theme writes, and put our font beside the pages, with their letters alone."""
+    if error is not None:
+        return
+    used: set[str] = set()
+    for page in Path(app.outdir).rglob("*.html"):
+        text = around.mended(page.read_text(encoding="utf-8"))
+        page.write_text(text, encoding="utf-8")
+        used.update(text)
+    font = b64decode(Letters().part("".join(sorted(used))))
+    (Path(app.outdir) / "_static" / "NotoSansSC.woff").write_bytes(font)
 
 
 def setup(app: Sphinx) -> None:
@@ -106,5 +107,5 @@ def setup(app: Sphinx) -> None:
     search.languages[bigrams.Bigrams.lang] = bigrams.Bigrams
     app.add_html_math_renderer("mathml", (_inline, None), (_display, None))
     app.connect("source-read", added.add)
-    app.connect("html-page-context", _spoken)
-    app.connect("build-finished", _font)
+    app.connect("html-page-context", around.surround, priority=900)  # after the theme's tree
+    app.connect("build-finished", _finish)
