@@ -197,6 +197,7 @@ UI: Final[dict[str, Words]] = {
         "{what}的频率的倍数，1 即照原样",
         "a multiple of the rates of {what}; 1 leaves them as they are",
     ),
+    "and_more": Words("{what}等（另有 {more} 项）", "{what} and {more} more"),
     "stands_at": Words("情景里是 {value}", "{value} in the scenario"),
     "no_number": Words(
         "没有叫 {path} 的数，没有加上", "no number is called {path}: none was added"

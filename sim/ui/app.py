@@ -38,6 +38,7 @@ def app(project: Project, jobs: Jobs, glances: Glances) -> Starlette:
         Route("/", _list),
         Route("/scenario/{id}", scenario_pages.scenario),
         Route("/scenario/{id}/change", scenario_pages.change, methods=["POST"]),
+        Route("/scenario/{id}/check", scenario_pages.check),
         Route("/scenario/{id}/ask", scenario_pages.ask, methods=["POST"]),
         Route("/scenario/{id}/save", scenario_pages.save, methods=["POST"]),
         Route("/scenario/{id}/changes.yaml", scenario_pages.override),

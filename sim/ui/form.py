@@ -159,6 +159,40 @@ def chosen(rows: Sequence[Field], part: str, find: str) -> list[Field]:
     return [row for row in rows if _block(row.path) == part]
 
 
+@dataclass(frozen=True)
+class Group:
+    """Rows of one thing of a block, which are shown or folded together."""
+
+    path: str
+    name: Words
+    rows: tuple[Field, ...]
+    open: bool
+
+
+_FEW: Final = 12
+"""Rows that need no folding."""
+
+
+def groups(loaded: Loaded, rows: Sequence[Field], part: str, find: str) -> list[Group]:
+    """Return the rows by the thing that they are of, folded where they are many.
+
+    What differs stays open, what is found too, and what is wrong.
+    """
+    found: dict[str, list[Field]] = {}
+    for row in rows:
+        found.setdefault(".".join(row.path.split(".")[:2]), []).append(row)
+    shown = bool(find) or part == CHANGED or len(rows) <= _FEW or len(found) == 1
+    return [
+        Group(
+            path,
+            name_of(loaded.spec, path),
+            tuple(inside),
+            shown or any(row.here or row.problems for row in inside),
+        )
+        for path, inside in found.items()
+    ]
+
+
 def named(path: str, column: str) -> str:
     """Return what a box of the form is called."""
     return f"{column}@{path}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from sim.report.page.environment import environment
 from sim.text.program import calling
 from sim.text.screen import command, held, spoken
 from sim.text.ui import UI
@@ -26,19 +26,9 @@ _ASKED: Final = "lang"
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+    from jinja2 import pass_context
 
-    folder = files("sim.ui.templates")
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(ui=UI)
-    environment.filters["say"] = pass_context(_say)
-    return environment
+    return environment("sim.ui.templates", {"ui": UI}, {"say": pass_context(_say)})
 
 
 def _say(context: Any, words: Words | str) -> str:

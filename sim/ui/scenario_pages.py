@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.api.scenario import Scenario
 from sim.scenario.errors import Problem, ScenarioError
+from sim.scenario.load import load
 from sim.text.ui import UI
 from sim.text.words import sentences
 from sim.ui.asking import command_of
@@ -21,6 +23,7 @@ from sim.ui.form import (
     at_fields,
     chosen,
     fields,
+    groups,
     named,
     parts,
     read,
@@ -34,6 +37,7 @@ from sim.ui.glance import (
 )
 from sim.ui.jobs import FullError
 from sim.ui.pages import command_text, language, page
+from sim.ui.parks import parks_of
 from sim.ui.requests import (
     aside,
     attached,
@@ -44,6 +48,7 @@ from sim.ui.requests import (
     project_of,
     typed_in,
 )
+from sim.ui.saved import answer
 from sim.ui.saving import save_child
 from sim.ui.sliders import STEPS, Slider, deciding, ranged, sliders, unmoved
 
@@ -79,6 +84,7 @@ def _shown(
         part = among[0].id if among else ""
     shown, others = at_fields(chosen(rows, part, find), problems or (), typed or {})
     standing = project.standing(draft.entry, project.results())
+    said = answer(standing) if standing else None
     return page(
         request,
         "scenario.html",
@@ -91,10 +97,11 @@ def _shown(
         parts=among,
         part=part,
         find=find,
-        rows=shown,
+        groups=groups(loaded, shown, part, find),
         problems=others,
         wrong=bool(problems),
         standing=standing,
+        parks=parks_of(said.run) if said else {},
         current=standing is not None and project.is_current(draft.entry, standing),
         numbers={path: row.name for row in rows for path in [row.path] if path in scenario.numbers},
         options=[one for one in project.options().values() if one.id != draft.entry.id],
@@ -102,6 +109,27 @@ def _shown(
         changed=CHANGED,
         command=command_text(["run", *draft.words]),
     )
+
+
+def check(request: Request) -> Response:
+    """Say what is wrong with a field as it is typed; nothing where nothing is."""
+    asked = request.query_params
+    draft = draft_of(request, asked.getlist("set"))
+    problems: list[Problem] = []
+    with suppress(ScenarioError):  # what is wrong already is told elsewhere
+        loaded = project_of(request).load(draft.entry, draft.sets).loaded
+        sets, problems = read(loaded, dict(asked.multi_items()))
+        if sets and not problems:
+            problems = _faults(draft.with_(sets))
+    return page(request, "check.html", problems=problems)
+
+
+def _faults(draft: Draft) -> list[Problem]:
+    try:
+        load(draft.entry.path, draft.sets)
+    except ScenarioError as error:
+        return list(error.problems)
+    return []
 
 
 async def change(request: Request) -> Response:

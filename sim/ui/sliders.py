@@ -17,7 +17,7 @@ from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import rounded_quantity
 from sim.scenario.values.units import FACTOR
 from sim.text.ui import UI
-from sim.text.words import Lang, Words, listed
+from sim.text.words import Lang, Words, in_a_row, listed
 from sim.ui.project import ResultTold
 
 STEPS: Final = 100
@@ -28,6 +28,8 @@ MOST: Final = 8
 """Sliders of a page."""
 _LONGEST: Final = 80
 """Characters of a name that is told to be none."""
+_NAMED: Final = 4
+"""Names of what a number multiplies; more are counted."""
 _CYCLES: Final = "cycles"
 
 
@@ -116,7 +118,13 @@ def _measures(spec: Spec, path: str, leaf: Number) -> Words:
     streams: dict[str, object] = {f"demand.{id_}": one for id_, one in spec.demand.items()}
     streams |= {f"top_down.streams.{id_}": one for id_, one in above.items()}
     moved = [name_of(spec, at) for at, one in streams.items() if cycle in getattr(one, _CYCLES, ())]
-    return UI["multiple"].fill(what=listed(moved)) if moved else leaf.dimension.name
+    if not moved:
+        return leaf.dimension.name
+    what = listed(moved)
+    if len(moved) > _NAMED:
+        more = str(len(moved) - _NAMED)
+        what = UI["and_more"].fill(what=in_a_row(moved[:_NAMED]), more=more)
+    return UI["multiple"].fill(what=what)
 
 
 def ranged(loaded: Loaded) -> dict[str, Words]:

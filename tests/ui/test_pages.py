@@ -20,7 +20,7 @@ from sim.scenario.values.units import METRIC
 from sim.text.ui import INPUT_BLOCKS
 from sim.ui import command
 from sim.ui.asking import command_of
-from sim.ui.form import Draft
+from sim.ui.form import CHANGED, Draft, fields, groups
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.saved import FirstScreen, ending
@@ -97,6 +97,31 @@ def test_a_fault_is_told_at_its_field_as_on_the_command_line(
         (problem,) = told.value.problems
         assert problem.code in field and said in field
         assert problem.says.line(lang) in Reader(html).text(0)  # type: ignore[arg-type]
+
+
+def test_a_field_is_checked_while_it_is_typed(page: TestClient) -> None:
+    def told(value: str, path: str = RATE, **more: str) -> str:
+        asked = {f"value@{path}": value, **more, "lang": "en"}
+        return page.get("/scenario/town/check", params=asked).text
+
+    assert "E301" in told("30") and told("30").count('class="fault"') == 1
+    assert not told("30 per year").strip() and not told("30 per year", "no.such").strip()
+    # Faults of the whole are told at the field that made them, those of other fields are not.
+    assert 'class="fault"' in told("80%", "stock.lab.parks.east")
+    assert not told("30 per year", set="stock.lab.parks.east=80%").strip()
+
+
+def test_many_inputs_are_folded_by_what_they_are_of(page: TestClient, played: Project) -> None:
+    loaded = played.load(played.entries()["town"]).loaded
+    rows = fields(loaded, Draft(played.entries()["town"]))
+    folded = groups(loaded, rows, "", "")
+    assert [row for one in folded for row in one.rows] == rows
+    assert not any(one.open for one in folded)
+    assert all(one.open for one in groups(loaded, rows, CHANGED, ""))
+    assert all(one.open for one in groups(loaded, rows, "", "rate"))
+    (told,) = played.results()
+    html = page.get("/scenario/town").text
+    assert "/results/{}/{}/parks/east".format(*told.at) in html
 
 
 def test_a_fault_of_several_fields_together_is_told(page: TestClient) -> None:

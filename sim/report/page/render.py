@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.blocks import Heading, Items, Paragraph, Table
 from sim.report.page.answer import AnswerPage
 from sim.report.page.contents import Page
+from sim.report.page.environment import environment
 from sim.report.page.letters import Letters
 from sim.report.page.pictures import inline
 from sim.text.page import CHANGES, PAGE
@@ -62,21 +62,12 @@ def _safe(drawn: dict[str, dict[Lang, str]]) -> dict[str, dict[Lang, Markup]]:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    folder = files("sim.report.page")
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    return environment(
+        "sim.report.page",
+        {"words": PAGE, "changes": CHANGES},
+        {"say": say, "rich": rich},
+        {name: _is(kind) for name, kind in _BLOCKS.items()},
     )
-    environment.globals.update(words=PAGE, changes=CHANGES)
-    environment.filters.update(say=say, rich=rich)
-    environment.tests.update({name: _is(kind) for name, kind in _BLOCKS.items()})
-    return environment
 
 
 def _is(kind: type) -> Any:

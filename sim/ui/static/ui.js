@@ -7,6 +7,15 @@ document.addEventListener("DOMContentLoaded", () => {
   if (box) box.focus();
 });
 
+// A field that was checked while it was typed is marked as what it was found to be.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const field = event.detail.elt.closest("fieldset");
+  const box = field && field.querySelector(".boxes input");
+  if (!box) return;
+  if (field.querySelector(".fault")) box.setAttribute("aria-invalid", "true");
+  else box.removeAttribute("aria-invalid");
+});
+
 // What is read out of a job: each state once, and each tenth of the way.
 document.addEventListener("htmx:afterSettle", () => {
   const live = document.getElementById("live"), said = document.getElementById("said");
