@@ -28,7 +28,6 @@ from sim.measures.tables.series import (
     stored_tracks,
     stored_trades,
 )
-from sim.measures.tables.summary import summary
 from sim.report.provenance import COLUMNS, provenance
 from sim.report.verdict_screen import screen
 from sim.runs.identity import release
@@ -204,7 +203,9 @@ def workbook(run: Run, path: Path) -> None:
     from sim.report.workbook.contents import sheets
     from sim.report.workbook.write import written
 
-    path.write_bytes(written(sheets(run.view, _origin(run), run.economy_lines), run.name))
+    path.write_bytes(
+        written(sheets(run.view, _origin(run), run.economy_lines, run.measures), run.name)
+    )
 
 
 def _report(run: Run, drawn: Kept) -> str:
@@ -319,7 +320,7 @@ def large_tables(run: Run) -> Iterator[Part]:
 
 def tables(run: Run) -> Iterator[Part]:
     """What all replications say together, and what the scenario stands on."""
-    yield _table("measures.csv", lambda: summary(run.tallies, run.plan))
+    yield _table("measures.csv", lambda: run.measures)
     yield _table("outlook.csv", lambda: run.outlook)
     yield _table("times.csv", lambda: run.times)
     if run.verdict.break_even:

@@ -38,6 +38,7 @@ from sim.measures.tables.series import (
     tracks,
     trades,
 )
+from sim.measures.tables.summary import summary
 from sim.measures.tables.works import own_plants, own_plants_by_year, supply, taken
 from sim.measures.verdict.indicators import indicators, indicators_frame
 from sim.measures.verdict.outlook import outlook_frame
@@ -229,6 +230,11 @@ class Run:
     def waits(self) -> pd.DataFrame:
         """Months that each request waited; still waiting at the end is `censored`."""
         return waits(self.histories, self.plan)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """Means by year × space × park × measure over all replications, m²; `all`: the city."""
+        return summary(self.tallies, self.plan)
 
     @cached_property
     def flows(self) -> pd.DataFrame:

@@ -10,6 +10,7 @@ SHEETS: Final[dict[str, Words]] = {
     "about": Words("说明", "About"),
     "verdict": Words("结论", "Verdict"),
     "places": Words("类型与园区", "Types and parks"),
+    "by_park": Words("各园区逐年", "Yearly by park"),
     "monthly": Words("逐月", "Monthly"),
     "flows": Words("逐年流量", "Yearly flows"),
     "economy": Words("经济", "Economy"),

@@ -21,7 +21,7 @@ from sim.api.reproduce import reproduce
 from sim.report.workbook.cells import Column, Sheet
 from sim.report.workbook.write import written
 from sim.text.words import Words
-from sim.text.workbook import SHEETS
+from sim.text.workbook import NOTES, SHEETS
 from tests.report.test_page_injection import poisoned
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +114,28 @@ def test_months_are_those_of_the_series(run: Run, file: Path) -> None:
     for level, values in zip((10, 50, 90), by_hand, strict=True):
         told = sorted(column(table, f"leased P{level}"), key=float)
         assert told == pytest.approx(sorted(values.tolist()))
+
+
+@pytest.mark.parametrize(("park", "called"), [("east", "East"), (None, NOTES["city"].en)])
+def test_a_type_in_a_park_in_a_year_is_that_of_the_series(
+    run: Run, file: Path, park: str | None, called: str
+) -> None:
+    """The mean of its months in each future, then quantiles over futures."""
+    table = cells(file.read_bytes(), SHEETS["by_park"].line("both"))
+    keys = zip(*(column(table, name) for name in ("space type", "park", "year")), strict=True)
+    rows = [place for place, key in enumerate(keys) if key[0] == "lab" and called in str(key[1])]
+    frame = run.series
+    here = frame[(frame["space"] == "lab") & ((frame["park"] == park) | (park is None))]
+    sums = here.groupby(["replication", "month"], observed=True)[["capacity", "leased"]].sum()
+    sums["vacant"] = sums["capacity"] - sums["leased"]
+    years = sums.index.get_level_values("month").year
+    means = sums.groupby([sums.index.get_level_values("replication"), years]).mean()
+    for measure in ("leased", "vacant"):
+        for level in (10, 50, 90):
+            asked = means[measure].groupby(level=1).quantile(level / 100)
+            told = column(table, f"{measure} P{level}")
+            assert [told[row] for row in rows] == pytest.approx(asked.tolist(), abs=1e-5)
+            assert [column(table, "year")[row] for row in rows] == asked.index.tolist()
 
 
 def test_areas_are_in_the_unit_of_the_scenario(run: Run, tmp_path: Path) -> None:

@@ -37,18 +37,22 @@ _NONE: Final = Words("", "")
 _LEVELS: Final = tuple(level.upper() for level in QUANTILES)
 _AREAS: Final = ("capacity", "leased", "in_use", "construction", "waiting_area")
 _FROM_TERMS: Final = (*_AREAS, "waiting", "vacancy", "rent")
+_BY_PARK: Final = ("capacity", "leased", "waiting_area", "free", "construction")
 _ENDS: Final = ("supply_end", "demand_end")
 
 
-def sheets(view: RunView, origin: Origin, lines: Mapping[str, Floats]) -> list[Sheet]:
+def sheets(
+    view: RunView, origin: Origin, lines: Mapping[str, Floats], measures: pd.DataFrame
+) -> list[Sheet]:
     """Gather the sheets of a run; areas are in the plain unit of its scenario.
 
-    lines: of the economy, as from `economy`.
+    lines: of the economy, as from `economy`; measures: as from `summary`.
     """
     told = [
         _about(view, origin),
         _verdict(view),
         _places(view),
+        _by_park(view, measures),
         _monthly(view),
         _flows(view),
         *([_economy(view, lines)] if view.plan.economy is not None else []),
@@ -198,6 +202,35 @@ def _sight(view: RunView, one: Outlook) -> tuple[Cell, ...]:
 def _extent(extent: Extent, size: float) -> tuple[Cell, ...]:
     areas = [value / size for three in (extent.end, extent.worst) for value in three]
     return *areas, extent.year[1] if extent.year else None, extent.ever.share
+
+
+def _by_park(view: RunView, measures: pd.DataFrame) -> Sheet:
+    """Every recorded year of every type in the city and in each park that ever has any of it."""
+    spec, area, size = view.loaded.spec, view.areas.word("plain_axis"), view.areas.plain
+    told = measures[measures["measure"].isin([*_BY_PARK, "vacancy"])]
+    levels = [f"{quantile}" for quantile in QUANTILES]
+    wide = told.pivot(index=["space", "park", "year"], columns="measure", values=levels)
+    ever = wide["p90"][["capacity", "waiting_area", "construction"]].max(axis=1) > 0
+    some = ever.groupby(["space", "park"], observed=True).transform("any")
+    columns = [_term("space"), _term("park"), _term("year", "year")]
+    values: list[list[float]] = []
+    for name in (*_BY_PARK, "vacancy"):
+        share = name == "vacancy"
+        columns += [
+            _level(name, level, "share" if share else "area", SHARE if share else area)
+            for level in _LEVELS
+        ]
+        values += [(wide[q, name][some] / (1.0 if share else size)).tolist() for q in QUANTILES]
+    spaces, parks = [*spec.spaces], ["all", *spec.parks]
+    rows = sorted(
+        (spaces.index(space), parks.index(park), int(year), *row)
+        for (space, park, year), *row in zip(wide.index[some], *values, strict=True)
+    )
+    named = [
+        (*_place(view, spaces[space], parks[park] if park else None), year, *row)
+        for space, park, year, *row in rows
+    ]
+    return Sheet(SHEETS["by_park"], tuple(columns), named)
 
 
 def _monthly(view: RunView) -> Sheet:
