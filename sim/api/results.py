@@ -34,6 +34,8 @@ from sim.runs.identity import release
 from sim.scenario.names import labelled
 from sim.scenario.values.amounts import Areas
 from sim.text.safe import cell
+from sim.text.screen import paragraph
+from sim.text.verdict import SCREEN
 from sim.text.words import Lang
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from sim.plots.style import Panels
 
 RESOLVED = "scenario.resolved.yaml"
+VERDICT = "verdict.txt"
 WORKBOOK = "tables.xlsx"
 Extra = Literal["animation", "geojson", "slides", "vidigi"]
 EXTRAS: Final[dict[Extra, str]] = {
@@ -126,7 +129,7 @@ def _parts(
         if scale_of:
             pictures += _scaled(shown, scale_of, lang, drawing)
         del shown  # with the frames behind it
-    yield "verdict.txt", lambda folder: write_text(_verdict(run), folder / "verdict.txt")
+    yield VERDICT, lambda folder: write_text(_verdict(run), folder / VERDICT)
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
     yield "story.zh.md", lambda folder: write_text(run.story("zh"), folder / "story.zh.md")
     yield "story.en.md", lambda folder: write_text(run.story("en"), folder / "story.en.md")
@@ -290,7 +293,19 @@ def _origin(run: Run) -> Origin:
 
 
 def _verdict(run: Run) -> str:
-    return f"{run.name.block(BOTH)}\n{screen(run.verdict)}"
+    """The whole screen, and at its end whose it is: a line that a memo can quote."""
+    origin = _origin(run)
+    signed = SCREEN["signed"].fill(
+        scenario=origin.scenario, key=origin.key, seed=str(origin.seed), version=origin.version
+    )
+    text = f"{run.name.block(BOTH)}\n{screen(run.verdict)}"
+    return "\n".join([text, *paragraph(signed, BOTH), ""])
+
+
+def unsigned(text: str) -> str:
+    """Return what `verdict.txt` says, without the lines that say whose it is."""
+    head, _, _ = SCREEN["signed"].zh.partition("{")
+    return text.rpartition(f"\n  {head}")[0] or text
 
 
 def large_tables(run: Run) -> Iterator[Part]:

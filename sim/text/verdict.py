@@ -226,6 +226,10 @@ SCREEN: Final[dict[str, Words]] = {
     ),
     "gross": Words("建筑面积", "gross"),
     "lettable": Words("可出租", "lettable"),
+    "signed": Words(
+        "结果：{scenario}，键 {key}，种子 {seed}，版本 {version}",
+        "result: {scenario}, key {key}, seed {seed}, version {version}",
+    ),
     "left_out": Words("本模型未含", "What this model leaves out"),
 }
 """Texts of the verdict's screen."""

@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -17,7 +18,7 @@ import pytest
 
 from sim import Scenario
 from sim.api.drawing import DrawingProcess, draw
-from sim.api.manifest import NoManifestError, damaged, read_manifest
+from sim.api.manifest import NoManifestError, damaged, file_digest, read_manifest
 from sim.api.reproduce import reproduce
 from sim.api.run import Run
 from sim.cli import main
@@ -271,6 +272,23 @@ def test_grounded_values_that_cannot_be_are_refused(
 
 def test_the_sound_manifest_is_reproduced(brief: Path) -> None:
     assert reproduce(brief).holds
+
+
+@pytest.mark.parametrize(("old", "new", "holds"), [("key {}", "key 0", True), ("P50", "P5", False)])
+def test_the_verdict_ends_with_whose_it_is_and_that_alone_may_differ(
+    brief: Path, tmp_path: Path, old: str, new: str, holds: bool
+) -> None:
+    """Two versions that give the same numbers have two keys."""
+    copy = tmp_path / "copy"
+    shutil.copytree(brief, copy)
+    manifest = read_manifest(copy)
+    key, text = manifest["key"][:12], (copy / "verdict.txt").read_text("utf-8")
+    assert " ".join(text.rsplit("\n  result: ")[1].split()).startswith(f"town, key {key}, seed 7, ")
+    assert old.format(key) in text
+    (copy / "verdict.txt").write_text(text.replace(old.format(key), new), encoding="utf-8")
+    manifest["files"]["verdict.txt"] = file_digest(copy / "verdict.txt")
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert reproduce(copy).holds == holds
 
 
 def test_a_manifest_of_the_format_before_is_read(brief: Path, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from sim.measures.economy.rent import unit_of_rents
 from sim.measures.economy.yearly import LEVELS
 from sim.measures.months import Floats
@@ -38,6 +40,8 @@ _LEVELS: Final = tuple(level.upper() for level in QUANTILES)
 _AREAS: Final = ("capacity", "leased", "in_use", "construction", "waiting_area")
 _FROM_TERMS: Final = (*_AREAS, "waiting", "vacancy", "rent")
 _BY_PARK: Final = ("capacity", "leased", "waiting_area", "free", "construction")
+_STANDS: Final = ("capacity", "waiting_area", "construction")
+"""What there is of a type where there is any, or is to be."""
 _ENDS: Final = ("supply_end", "demand_end")
 
 
@@ -206,11 +210,14 @@ def _extent(extent: Extent, size: float) -> tuple[Cell, ...]:
 
 def _by_park(view: RunView, measures: pd.DataFrame) -> Sheet:
     """Every recorded year of every type in the city and in each park that ever has any of it."""
+    import pandas as pd
+
     spec, area, size = view.loaded.spec, view.areas.word("plain_axis"), view.areas.plain
     told = measures[measures["measure"].isin([*_BY_PARK, "vacancy"])]
     levels = [f"{quantile}" for quantile in QUANTILES]
     wide = told.pivot(index=["space", "park", "year"], columns="measure", values=levels)
-    ever = wide["p90"][["capacity", "waiting_area", "construction"]].max(axis=1) > 0
+    most = np.stack([wide["p90", name] for name in _STANDS]).max(axis=0)
+    ever = pd.Series(most > 0, wide.index)
     some = ever.groupby(["space", "park"], observed=True).transform("any")
     columns = [_term("space"), _term("park"), _term("year", "year")]
     values: list[list[float]] = []
