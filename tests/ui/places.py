@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from sim import Scenario
+from sim.ui import server
 from sim.ui.app import app
 from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
@@ -62,3 +67,33 @@ def inside(of: Project, jobs: Jobs | None = None, program: Sequence[str] = QUICK
     assert browser.get("/", params={"token": keys.token}).status_code == 200
     browser.headers["origin"] = f"http://127.0.0.1:{PORT}"
     return browser
+
+
+@contextmanager
+def listening(guard: Guard, port: int = 0) -> Iterator[int]:
+    """A server on a port of this machine, or on any that is free."""
+    with socket.socket() as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        place.bind(("127.0.0.1", port))
+        place.listen()
+        served = uvicorn.Server(server.configured(guard))
+        thread = Thread(target=served.run, args=([place],))
+        thread.start()
+        try:
+            yield place.getsockname()[1]
+        finally:
+            served.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def opened(of: Project, jobs: Jobs, port: int = 0) -> Iterator[Keys]:
+    """The page of a project behind a port, as `zhizao ui` serves it; its keys open it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        keys = Keys(port or free.getsockname()[1])
+    try:
+        with listening(Guard(app(of, jobs, Glances()), keys), keys.port):
+            yield keys
+    finally:
+        jobs.close()

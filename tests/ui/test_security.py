@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
@@ -272,7 +269,7 @@ def test_who_never_ends_the_head_of_a_request_is_let_go(
     guard = Guard(app(played, Jobs(places.QUICK), Glances()), Keys(places.PORT))
     for look, ends in ((0.05, True), (3600.0, False)):
         monkeypatch.setattr(server, "_LOOK", look)
-        with listening(guard) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+        with places.listening(guard) as port, socket.create_connection(("127.0.0.1", port)) as slow:
             slow.sendall(begun)
             slow.settimeout(60 if ends else 0.5)
             if ends:
@@ -280,20 +277,6 @@ def test_who_never_ends_the_head_of_a_request_is_let_go(
             else:
                 with pytest.raises(TimeoutError):
                     slow.recv(1)
-
-
-@contextmanager
-def listening(guard: Guard) -> Iterator[int]:
-    """A server on a free port."""
-    with socket.socket() as port:
-        port.bind(("127.0.0.1", 0))
-        port.listen()
-        served = uvicorn.Server(server.configured(guard))
-        thread = Thread(target=served.run, args=([port],))
-        thread.start()
-        yield port.getsockname()[1]
-        served.should_exit = True
-        thread.join()
 
 
 def test_a_websocket_is_closed(played: Project) -> None:

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 
 // A field that was checked while it was typed is marked as what it was found to be.
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:afterOnLoad", (event) => {
   const field = event.detail.elt.closest("fieldset");
   const box = field && field.querySelector(".boxes input");
   if (!box) return;
