@@ -34,7 +34,8 @@ class Table:
         What lies `below` it, in the unit of the density, falls into the first cell.
         """
         known = np.asarray(densities)
-        self.low, self.step = low, (high - low) / (len(known) // 2)
+        self.low = low
+        self.step: float = (high - low) / (len(known) // 2)
         cells = (known[:-1:2] + 4.0 * known[1::2] + known[2::2]) * self.step / 6.0
         masses = np.cumsum([below, *cells])  # one after the other: the same bits everywhere
         self.f: list[float] = [0.0, *(masses[1:] / masses[-1]).tolist()]

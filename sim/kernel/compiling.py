@@ -47,13 +47,13 @@ class NoEngineError(Exception):
 class NoNumbaError(NoEngineError):
     """Numba cannot be imported."""
 
-    why = "no_numba"
+    why: Literal["no_numba", "no_cache", "tight"] = "no_numba"
 
 
 class NoCacheError(NoEngineError):
     """Machine code cannot be kept anywhere."""
 
-    why = "no_cache"
+    why: Literal["no_numba", "no_cache", "tight"] = "no_cache"
 
 
 def checked() -> bool:
@@ -64,7 +64,7 @@ def checked() -> bool:
 class TightError(NoEngineError):
     """The process may not have the memory that compiling, or loading what is compiled, takes."""
 
-    why = "tight"
+    why: Literal["no_numba", "no_cache", "tight"] = "tight"
 
 
 def available() -> bool:

@@ -182,9 +182,9 @@ int64: Any = np.int64
 """Whole numbers of compiled code, without the types that NumPy gives them elsewhere."""
 
 _Typed = Callable[[Any, Any, Any], Any]
-record = cast("_Typed", intrinsic(_record))
-load = cast("_Typed", intrinsic(_load))
-store = cast("_Typed", intrinsic(_store))
-fetch = cast("Callable[[Any], None]", intrinsic(_fetch))
-bits = cast("Callable[[Any], Any]", intrinsic(_bits))
-real = cast("Callable[[Any], Any]", intrinsic(_real))
+record: _Typed = cast("_Typed", intrinsic(_record))
+load: _Typed = cast("_Typed", intrinsic(_load))
+store: _Typed = cast("_Typed", intrinsic(_store))
+fetch: Callable[[Any], None] = cast("Callable[[Any], None]", intrinsic(_fetch))
+bits: Callable[[Any], Any] = cast("Callable[[Any], Any]", intrinsic(_bits))
+real: Callable[[Any], Any] = cast("Callable[[Any], Any]", intrinsic(_real))

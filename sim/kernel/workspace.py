@@ -36,13 +36,14 @@ class Workspace:
     """Arrays for a plan, used again for every replication; one a thread."""
 
     def __init__(self, packed: Packed, log: bool) -> None:
-        self.packed = packed
-        self.seed = self.replication = 0
+        self.packed: Packed = packed
+        self.seed: int = 0
+        self.replication: int = 0
         expected = sum(stream.arrivals[-1] for stream in packed.plan.streams)
         times = 1 << int(expected // _COMPANIES).bit_length()
-        self.room = {name: times * room for name, room in _ROOM.items()}
+        self.room: dict[str, int] = {name: times * room for name, room in _ROOM.items()}
         self.room["log_room"] = times * _LOG_ROOM if log else 0
-        self.city = room(1, layout.CITY)
+        self.city: NDArray[Any] = room(1, layout.CITY)
         self._allocate()
 
     def grow(self) -> None:

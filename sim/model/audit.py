@@ -16,7 +16,7 @@ from sim.model.market import State
 from sim.scenario.plan.identities import line_id, return_id
 from sim.scenario.plan.plan import to_area
 from sim.scenario.plan.split import cover, part
-from sim.scenario.plan.works import stands_in
+from sim.scenario.plan.works import RenewalPlan, stands_in
 from sim.scenario.values.limits import LINES
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Audit:
 
     def __init__(self, city: City) -> None:
         self.city = city
-        self.read = 0
+        self.read: int = 0
         self.requests: dict[int, _Entry] = {}
         """What is neither closed nor released."""
         self.areas: dict[State, dict[int, int]] = {State.WAITING: {}, State.COMMITTED: {}}
@@ -83,29 +83,33 @@ class Audit:
         """Requests by company."""
         self.alive: dict[_Company, int] = {}
         """Companies that have not ended: the stage that runs, or −1."""
-        self.capacity = list(city.plan.capacity)
-        self.leased = [0] * len(self.capacity)
-        self.ground = list(city.plan.ground)
-        self.ground_leased = [0] * len(self.capacity)
-        self.untold = 0
+        self.capacity: list[int] = list(city.plan.capacity)
+        self.leased: list[int] = [0] * len(self.capacity)
+        self.ground: list[int] = list(city.plan.ground)
+        self.ground_leased: list[int] = [0] * len(self.capacity)
+        self.untold: int = 0
         """Area on ground floors that the next row must tell of."""
-        self.added = [0] * len(self.capacity)
+        self.added: list[int] = [0] * len(self.capacity)
         """Area that opened since the start."""
-        self.leased_new = [0] * len(self.capacity)
-        self.untold_new = 0
+        self.leased_new: list[int] = [0] * len(self.capacity)
+        self.untold_new: int = 0
         """Area in new buildings that the next row but that of ground floors must tell of."""
-        self.heavy = {
+        self.heavy: dict[tuple[int, int], float] = {
             (track, stage.stage): stage.heavy
             for track, chain in enumerate(city.plan.chains)
             for stage in chain
         }
-        self.leased_by_members = [0] * len(self.capacity)
-        self.works = {
+        self.leased_by_members: list[int] = [0] * len(self.capacity)
+        self.works: dict[tuple[int, int], int] = {
             (city.rank[lot.id], pool): area for lot in city.plan.lots for pool, area in lot.cells
         }
         """Area that may go under construction, by (works, pool)."""
-        self.renewals = {city.rank[renewal.id]: renewal for renewal in city.plan.renewals}
-        self.shares = {city.rank[lot.id]: lot.ground for lot in city.plan.lots}
+        self.renewals: dict[int, RenewalPlan] = {
+            city.rank[renewal.id]: renewal for renewal in city.plan.renewals
+        }
+        self.shares: dict[int, tuple[float, ...]] = {
+            city.rank[lot.id]: lot.ground for lot in city.plan.lots
+        }
         """Share of what lots build on ground floors, by type."""
         self.sites: dict[tuple[int, int], int] = {}
         """Area under construction, by (works, pool)."""
@@ -123,16 +127,20 @@ class Audit:
         """When a stage last ended well, by the entity of further lines and the firm's number."""
         timings = [(lot.id, lot.timing) for lot in city.plan.lots]
         timings += [(renewal.id, renewal.timing) for renewal in city.plan.renewals]
-        self.undecided = {city.rank[works] for works, timing in timings if not timing.dated}
+        self.undecided: set[int] = {
+            city.rank[works] for works, timing in timings if not timing.dated
+        }
         """Works without a date that have not been decided."""
-        self.dropped = set[int]()
+        self.dropped: set[int] = set()
         """Lots that were dropped."""
         instead = stands_in(city.plan.lots).items()
-        self.instead = {city.rank[one.id]: city.rank[lot] for lot, ones in instead for one in ones}
+        self.instead: dict[int, int] = {
+            city.rank[one.id]: city.rank[lot] for lot, ones in instead for one in ones
+        }
         """Lots that are built for another: which, by lot."""
         self.starts: dict[int, int] = {}
         """When works that were decided start, by works."""
-        self.drops_by = {
+        self.drops_by: dict[int, int] = {
             city.rank[lot.id]: city.plan.pauses[lot.timing.pause].until
             for lot in city.plan.lots
             if lot.timing.pause >= 0 and city.plan.pauses[lot.timing.pause].drops

@@ -18,7 +18,7 @@ class Calendar(Environment):
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(initial_time=0)
-        self.end = plan.end
+        self.end: int = plan.end
         self._key = EventKey.of(plan)
 
     @property

@@ -38,18 +38,22 @@ class City:
     works_class: type[WorksOffice] = WorksOffice
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
-        self.plan, self.seed, self.replication = plan, seed, replication
-        self.calendar = Calendar(plan)
-        self.rows = array("q")
+        self.plan = plan
+        self.seed = seed
+        self.replication = replication
+        self.calendar: Calendar = Calendar(plan)
+        self.rows: array[int] = array("q")
         """The log, one row after the other."""
-        self.market = self.market_class(self, plan)
-        self.works = self.works_class(self, plan)
-        self.plants = Plants()
-        self.rents = Rents(self, plan)
-        self.rank = {name: i for i, name in enumerate(plan.entities)}
-        self.park_words = [word(luck) for luck in plan.park_lucks]
-        self.stage_words = {s.luck: word(s.luck) for chain in plan.chains for s in chain}
-        self.serials = 0
+        self.market: Market = self.market_class(self, plan)
+        self.works: WorksOffice = self.works_class(self, plan)
+        self.plants: Plants = Plants()
+        self.rents: Rents = Rents(self, plan)
+        self.rank: dict[str, int] = {name: i for i, name in enumerate(plan.entities)}
+        self.park_words: list[int] = [word(luck) for luck in plan.park_lucks]
+        self.stage_words: dict[str, int] = {
+            s.luck: word(s.luck) for chain in plan.chains for s in chain
+        }
+        self.serials: int = 0
         self._laws: dict[tuple[Distribution, bool, float], Quantile] = {}
 
     @property

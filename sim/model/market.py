@@ -187,8 +187,9 @@ class Market:
     """All pools and the one list of waiting requests."""
 
     def __init__(self, city: City, plan: Plan) -> None:
-        self.city, self.plan = city, plan
-        self.pools = [
+        self.city = city
+        self.plan = plan
+        self.pools: list[Pool] = [
             Pool(
                 index=i,
                 capacity=plan.capacity[i],
@@ -207,7 +208,7 @@ class Market:
         self.sites: list[Site] = []
         """Sites that will open, by opening tick and id."""
         self.waiting: list[Request] = []
-        self.waiting_by_space = [0] * len(plan.spaces)
+        self.waiting_by_space: list[int] = [0] * len(plan.spaces)
         self._changed = 0
         """Pools that may serve somebody new, as bits."""
 

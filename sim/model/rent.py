@@ -21,9 +21,10 @@ class Rents:
     """
 
     def __init__(self, city: City, plan: Plan) -> None:
-        self.city, self.plan = city, plan
-        self.levels = [0.0] * len(plan.spaces)
-        self.in_parks = [0.0] * len(plan.capacity)
+        self.city = city
+        self.plan = plan
+        self.levels: list[float] = [0.0] * len(plan.spaces)
+        self.in_parks: list[float] = [0.0] * len(plan.capacity)
         """By pool: ln(rent ÷ rent at the opening) there."""
 
     def month_end(self) -> None:

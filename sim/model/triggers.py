@@ -19,8 +19,9 @@ class Count:
     """Month ends on end at which a bound on vacancy held."""
 
     def __init__(self, city: City, rule: TriggerPlan | PausePlan) -> None:
-        self.city, self.rule = city, rule
-        self.months = 0
+        self.city = city
+        self.rule = rule
+        self.months: int = 0
 
     def read(self) -> None:
         """Read the state at a month end and count."""

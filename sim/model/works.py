@@ -38,14 +38,15 @@ class WorksOffice:
     """Draws the dates of all works and carries them out."""
 
     def __init__(self, city: City, plan: Plan) -> None:
-        self.city, self.plan = city, plan
+        self.city = city
+        self.plan = plan
         self.takings: list[Taking] = []
         """Renewals that take space now, by start and id."""
         self.planned: dict[str, tuple[int, LotPlan]] = {}
         """Lots to come that have a date or are decided, by id, with the tick of that decision."""
-        self.watches = [Watch(city, trigger) for trigger in plan.triggers]
-        self.pauses = [Pause(city, pause) for pause in plan.pauses]
-        self.instead = stands_in(plan.lots)
+        self.watches: list[Watch] = [Watch(city, trigger) for trigger in plan.triggers]
+        self.pauses: list[Pause] = [Pause(city, pause) for pause in plan.pauses]
+        self.instead: dict[str, list[LotPlan]] = stands_in(plan.lots)
         """What is decided when a lot is dropped, by the lot's id."""
 
     def begin(self) -> None:

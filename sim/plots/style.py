@@ -277,7 +277,9 @@ class Panels(Mapping[str, "Axes"]):
     """A drawn figure: its axes by panel, its data, and a picture of itself in a notebook."""
 
     def __init__(self, figure: Figure, axes: Mapping[str, Axes], data: Drawable, lang: Lang):
-        self.figure, self.data, self.lang = figure, data, lang
+        self.figure = figure
+        self.data = data
+        self.lang: Lang = lang
         self.kinds: tuple[str, ...] = KINDS
         self._axes = dict(axes)
 

@@ -37,7 +37,9 @@ class Player:
     """
 
     def __init__(self, spec: Spec, settings: Settings, engine: Plays | None = None) -> None:
-        self.spec, self.settings, self._asked = spec, settings, engine
+        self.spec = spec
+        self.settings = settings
+        self._asked = engine
         self._spare: deque[tuple[Packer, Workspace | None]] = deque()
 
     def __reduce__(self) -> tuple[Any, ...]:

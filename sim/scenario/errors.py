@@ -90,7 +90,7 @@ class ScenarioError(ValueError):
     """A scenario that cannot be used, with every problem found; prints as the command does."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = in_order(problems)
+        self.problems: tuple[Problem, ...] = in_order(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:

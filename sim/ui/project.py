@@ -105,7 +105,8 @@ class Project:
     """Scenarios of one folder, with those that ship, and the results of another."""
 
     def __init__(self, folder: Path, out: Path) -> None:
-        self.folder, self.out = folder, out
+        self.folder = folder
+        self.out = out
         self._lock = Lock()
         self._loaded: OrderedDict[tuple[str, tuple[str, ...]], tuple[Stamp, Scenario]]
         self._loaded = OrderedDict()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ COLOUR: dict[Call, str] = {
 _DOTS = 20
 """Pairs drawn of each row, as many as other figures have sample paths: more make it heavy."""
 _POINTS = AreaUnit(0.01, COMPARE["share_unit"])
-PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+PAPER: Final[dict[str, str | float]] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
 """What a text stands on that lines would cross."""
 
 

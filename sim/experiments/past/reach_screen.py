@@ -16,7 +16,7 @@ from sim.text.words import Lang, Words, listed
 
 ROLES: Final[tuple[Role, ...]] = ("fitted", "tested", "held_back")
 """In the order of the screen."""
-MARKS: Final = {"inside": "v", "near": "~", "outside": "X", None: "-"}
+MARKS: Final[dict[str | None, str]] = {"inside": "v", "near": "~", "outside": "X", None: "-"}
 """Before the band of the futures, by the finding."""
 
 

@@ -104,10 +104,11 @@ class NeedsSample:
         found: Sequence[FoundNeeds],
         replications: Sequence[int],
     ) -> None:
-        self.levers, self.prices = levers, prices
+        self.levers = levers
+        self.prices = prices
         silent = np.array([own.silent for own in found]).T
         rows = np.flatnonzero(~silent.all(axis=1))
-        self.numbers = [replications[row] for row in rows.tolist()]
+        self.numbers: list[int] = [replications[row] for row in rows.tolist()]
         # A future that does not test a type asks nothing of it.
         places = [
             [

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 Arrays = dict[str, NDArray[Any]]
 T = TypeVar("T")
 
-word = lru_cache(maxsize=1 << 14)(keys.word)
+word: Callable[[str], int] = lru_cache(maxsize=1 << 14)(keys.word)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Kept:
     """What was packed of the plan before, for the parts that are the same in the next one."""
 
     def __init__(self) -> None:
-        self.book = LawBook()
+        self.book: LawBook = LawBook()
         self._made: dict[str, tuple[object, Any]] = {}
         self._ones: dict[Any, Any] = {}
         self._patched: dict[

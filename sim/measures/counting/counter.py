@@ -203,7 +203,9 @@ class Sums:
 
     def __init__(self, plan: Plan, measure_spec: MeasureSpec, *, all_of_it: bool = True) -> None:
         self._add_up = compiled_tally()
-        self.plan, self.measure_spec, self._all_of_it = plan, measure_spec, all_of_it
+        self.plan: Plan = plan
+        self.measure_spec = measure_spec
+        self._all_of_it = all_of_it
         months, pools, tracks = plan.months, len(plan.capacity), len(plan.tracks)
         stages, spaces, years = len(plan.stages), len(plan.spaces), measure_spec.year_count
         days, steps = day_count(plan) if all_of_it else 0, len(measure_spec.steps) + 1
@@ -231,12 +233,12 @@ class Sums:
         self.arrays: dict[str, NDArray[Any]] = {
             name: zeros(shape, kind) for name, (shape, kind) in shapes.items()
         }
-        self.counts = placed(np.zeros(1, COUNTS))
+        self.counts: NDArray[Any] = placed(np.zeros(1, COUNTS))
         of_plan = rules(plan)
         read = {name: placed(getattr(measure_spec, name)) for name in MeasureSpec._fields}
         read["year_bounds"] = placed(year_bounds(plan, measure_spec))
         read |= {name: placed(getattr(of_plan, name)) for name in Rules._fields}
-        self.kept = read
+        self.kept: dict[str, NDArray[Any]] = read
         for name, array in {**self.arrays, **read}.items():
             self.counts[name] = array.ctypes.data
         for name, number in {

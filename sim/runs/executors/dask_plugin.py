@@ -18,7 +18,7 @@ class WorkPlugin(WorkerPlugin):
     """What the workers are to do: given once to each, and to those that join later."""
 
     def __init__(self, work: bytes) -> None:
-        self.name = f"zhizao-{uuid4().hex}"
+        self.name: str = f"zhizao-{uuid4().hex}"
         self._work, self._code = work, code_hash()
 
     def setup(self, worker: Any) -> None:

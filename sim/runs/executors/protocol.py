@@ -71,7 +71,8 @@ class ExecutionError(RuntimeError):
 
     def __init__(self, why: str, words: Mapping[str, object]) -> None:
         """`why` is a message of `sim.text.commands`; `words` fill it."""
-        self.why, self.words = why, {name: str(word) for name, word in words.items()}
+        self.why = why
+        self.words: dict[str, str] = {name: str(word) for name, word in words.items()}
         super().__init__(why, self.words)
 
     def __str__(self) -> str:

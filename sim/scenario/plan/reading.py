@@ -27,11 +27,13 @@ class IdRanks:
     """The sorted ids of each sort."""
 
     def __init__(self, spec: Spec) -> None:
-        self.parks, self.spaces = sorted(spec.parks), sorted(spec.spaces)
-        self.tracks, self.stages = sorted(spec.tracks), sorted(spec.stages)
+        self.parks: list[str] = sorted(spec.parks)
+        self.spaces: list[str] = sorted(spec.spaces)
+        self.tracks: list[str] = sorted(spec.tracks)
+        self.stages: list[str] = sorted(spec.stages)
         used = spec.demand_used.items()
         streams = [name for name, block in used if isinstance(block, Stream)]
-        self.streams = sorted([*streams, *spec.top_down_used])
+        self.streams: list[str] = sorted([*streams, *spec.top_down_used])
 
     def pool(self, space: str, park: str) -> int:
         """Return the index of a pool."""
@@ -69,7 +71,8 @@ class WorldReading:
         self, spec: Spec, ranks: IdRanks, drawn: Mapping[str, float], parts: Parts
     ) -> None:
         """Read `spec`; `parts` were made before, with numbers drawn for the same paths."""
-        self.spec, self.ranks = spec, ranks
+        self.spec = spec
+        self.ranks = ranks
         self._drawn, self._parts = drawn, parts
         self._read: dict[str, float] = {}
 

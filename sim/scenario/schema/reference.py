@@ -335,6 +335,6 @@ def outputs() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    for path, text in outputs().items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    for _path, _text in outputs().items():
+        _path.parent.mkdir(exist_ok=True)
+        _path.write_text(_text, encoding="utf-8")
