@@ -330,6 +330,12 @@ UI: Final[dict[str, Words]] = {
         "这是程序的错，不是你的；终端里有详情。",
         "This is the program's fault, not yours; the terminal says more.",
     ),
+    "no_option": Words("请至少选一个。", "Choose at least one."),
+    "no_count": Words(
+        "未来数是整数，{text} 不是", "futures are a whole number, which {text} is not"
+    ),
+    "nothing_named": Words("两个数都要写。", "Both numbers are needed."),
+    "none_called": Words("没有叫 {name} 的", "nothing is called {name}"),
     "asked_badly": Words("这样问不成", "That cannot be asked"),
 }
 

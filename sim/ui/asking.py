@@ -9,11 +9,22 @@ from typing import Final
 
 from sim.api.scenario import Scenario
 from sim.console.options import count
-from sim.ui.form import Draft
+from sim.scenario.errors import nearest
+from sim.text.ui import UI
+from sim.text.words import Words
+from sim.ui.form import Draft, shown
 from sim.ui.project import Project
 
 VERBS: Final = ("run", "compare", "decide", "required", "map")
 """What a form may ask."""
+
+
+class AskedBadlyError(ValueError):
+    """What cannot be asked so; `words` say why."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 def command_of(
@@ -22,12 +33,12 @@ def command_of(
     """Return the words of a command, without the program's name.
 
     pairs: names and texts of a form: `verb` and what it is asked with, `option` as often as there
-    are any. ValueError for what cannot be asked so.
+    are any. Raises AskedBadlyError.
     """
     typed = dict(pairs)
     verb = typed.get("verb", "")
     if verb not in VERBS:
-        raise ValueError(verb)
+        raise AskedBadlyError(UI["asked_badly"])
     file, *changes = draft.words
     words = [verb, file]
     if verb == "required" and (space := typed.get("space")):
@@ -39,18 +50,22 @@ def command_of(
         known = project.options()
         options = [known[_among(text, known)].path for name, text in pairs if name == "option"]
         if not options:
-            raise ValueError(verb)
+            raise AskedBadlyError(UI["no_option"])
         words += options
     if futures := typed.get("futures", "").strip():
         try:
             words += ["--replications", str(count(futures))]
         except ArgumentTypeError as error:
-            raise ValueError(futures) from error
+            raise AskedBadlyError(UI["no_count"].fill(text=shown(futures))) from error
     out = [] if project.out == Path("results") else ["--out", str(project.out)]
     return [*words, *changes, *out]
 
 
 def _among(asked: str, known: Mapping[str, object]) -> str:
-    if asked not in known:
-        raise ValueError(asked)
-    return asked
+    if asked in known:
+        return asked
+    if not asked.strip():
+        raise AskedBadlyError(UI["nothing_named"])
+    told = UI["none_called"].fill(name=shown(asked))
+    near = nearest(asked, known)
+    raise AskedBadlyError(UI["rather"].fill(said=told, near=near) if near else told)

@@ -21,6 +21,7 @@ from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.scenario.yaml.emit import flow
 from sim.scenario.yaml.nodes import SourceText
+from sim.text.safe import line
 from sim.text.ui import INPUT_BLOCKS
 from sim.text.words import Words
 from sim.ui.project import Entry
@@ -169,6 +170,8 @@ class Group:
     open: bool
 
 
+_LONGEST: Final = 80
+"""Characters of what was typed that a message repeats."""
 _FEW: Final = 12
 """Rows that need no folding."""
 
@@ -176,21 +179,29 @@ _FEW: Final = 12
 def groups(loaded: Loaded, rows: Sequence[Field], part: str, find: str) -> list[Group]:
     """Return the rows by the thing that they are of, folded where they are many.
 
-    What differs stays open, what is found too, and what is wrong.
+    What is found stays open, and what is wrong; few rows and what differs are one group without a
+    name.
     """
     found: dict[str, list[Field]] = {}
     for row in rows:
         found.setdefault(".".join(row.path.split(".")[:2]), []).append(row)
-    shown = bool(find) or part == CHANGED or len(rows) <= _FEW or len(found) == 1
+    if part == CHANGED or len(rows) <= _FEW or len(found) == 1:
+        return [Group("", Words("", ""), tuple(rows), open=True)] if rows else []
     return [
         Group(
             path,
             name_of(loaded.spec, path),
             tuple(inside),
-            shown or any(row.here or row.problems for row in inside),
+            bool(find) or any(row.here or row.problems for row in inside),
         )
         for path, inside in found.items()
     ]
+
+
+def shown(text: str) -> str:
+    """Return what somebody typed as a message repeats it, on one line and not at any length."""
+    told = line(text)
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
 
 
 def named(path: str, column: str) -> str:

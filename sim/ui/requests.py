@@ -72,9 +72,9 @@ def draft_of(request: Request, sets: list[str]) -> Draft:
     return Draft(entry, tuple(sets))
 
 
-def problem_page(request: Request, words: Words, status: int) -> Response:
-    """Return a page that says why something cannot be."""
-    return page(request, "problem.html", status, head=words, said=Words("", ""))
+def problem_page(request: Request, words: Words, status: int, why: Words | None = None) -> Response:
+    """Return a page that says what cannot be, and why."""
+    return page(request, "problem.html", status, head=words, said=why or Words("", ""))
 
 
 async def aside(work: Callable[..., Response], *given: Any) -> Response:

@@ -74,7 +74,9 @@ def stop(request: Request) -> Response:
 def results(request: Request) -> Response:
     """List the results."""
     found = project_of(request).results()
-    return page(request, "results.html", found=found[:_MOST_SHOWN])
+    newest, before, *_ = [*(one for one in found if one.verb == "run"), None, None]
+    chosen = {"a": before, "b": newest}
+    return page(request, "results.html", found=found[:_MOST_SHOWN], chosen=chosen)
 
 
 def _two(request: Request) -> list[ResultTold | None]:

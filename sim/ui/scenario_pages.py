@@ -16,7 +16,7 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.load import load
 from sim.text.ui import UI
 from sim.text.words import sentences
-from sim.ui.asking import command_of
+from sim.ui.asking import AskedBadlyError, command_of
 from sim.ui.form import (
     CHANGED,
     Draft,
@@ -269,8 +269,8 @@ def _asked(request: Request, pairs: list[tuple[str, str]]) -> Response:
         words = command_of(pairs, draft, scenario, project)
     except ScenarioError:
         return _shown(request, draft, "", "")
-    except ValueError:
-        return problem_page(request, UI["asked_badly"], 422)
+    except AskedBadlyError as error:
+        return problem_page(request, UI["asked_badly"], 422, error.words)
     try:
         name = scenario.spec.name.words
         job = jobs_of(request).add(words, name, language(request))

@@ -18,6 +18,7 @@ from sim.scenario.values.quantities import rounded_quantity
 from sim.scenario.values.units import FACTOR
 from sim.text.ui import UI
 from sim.text.words import Lang, Words, in_a_row, listed
+from sim.ui.form import shown
 from sim.ui.project import ResultTold
 
 STEPS: Final = 100
@@ -26,8 +27,6 @@ DECIDING: Final = 3
 """Numbers that a run says decide, of which there are sliders."""
 MOST: Final = 8
 """Sliders of a page."""
-_LONGEST: Final = 80
-"""Characters of a name that is told to be none."""
 _NAMED: Final = 4
 """Names of what a number multiplies; more are counted."""
 _CYCLES: Final = "cycles"
@@ -143,9 +142,8 @@ def unmoved(loaded: Loaded, paths: Iterable[str]) -> list[Words]:
     for path in dict.fromkeys(filter(None, paths)):
         if path in movable:
             continue
-        shown = path if len(path) <= _LONGEST else f"{path[:_LONGEST]}…"
         near = nearest(path, movable)
-        told.append(UI["no_range" if path in known else "no_number"].fill(path=shown))
+        told.append(UI["no_range" if path in known else "no_number"].fill(path=shown(path)))
         if near:
             told[-1] = UI["rather"].fill(said=told[-1], near=near)
     return told

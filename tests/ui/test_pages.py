@@ -117,7 +117,7 @@ def test_many_inputs_are_folded_by_what_they_are_of(page: TestClient, played: Pr
     folded = groups(loaded, rows, "", "")
     assert [row for one in folded for row in one.rows] == rows
     assert not any(one.open for one in folded)
-    assert all(one.open for one in groups(loaded, rows, CHANGED, ""))
+    assert [one.rows for one in groups(loaded, rows, CHANGED, "")] == [tuple(rows)]
     assert all(one.open for one in groups(loaded, rows, "", "rate"))
     (told,) = played.results()
     html = page.get("/scenario/town").text
@@ -192,6 +192,21 @@ def test_questions_are_commands(
     ]
     html = page.get("/scenario/town").text
     assert f'value="{asked["verb"]}"' in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"verb": "map", "x": RATE, "y": "supply.hall.are"}, "did you mean supply.hall.area?"),
+        ({"verb": "map", "x": RATE, "y": ""}, "Both numbers are needed"),
+        ({"verb": "required", "space": "<b>"}, "called &lt;b&gt;"),
+        ({"verb": "decide"}, "Choose at least one"),
+        ({"verb": "run", "futures": "many"}, "which many is not"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(page: TestClient, asked: dict[str, str], why: str) -> None:
+    told = page.post("/scenario/town/ask", data=asked, params={"lang": "en"})
+    assert told.status_code == 422 and why in told.text
 
 
 def test_a_scenario_is_weighed_against_changes_laid_over_it(tmp_path: Path) -> None:
