@@ -65,7 +65,7 @@ class Scenario:
 
         ValueError where a child beside `path` could not call this scenario its parent. OSError.
         """
-        from sim.report.workbook.inputs import input_sheets
+        from sim.report.workbook.editable import input_sheets
         from sim.report.workbook.write import written
 
         called = called_from(self.loaded.path, Path(path))

@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
 
 
 def _write(options: Namespace) -> int:
-    from sim.report.workbook.inputs import input_sheets
+    from sim.report.workbook.editable import input_sheets
     from sim.report.workbook.write import written
     from sim.scenario.load import load
     from sim.scenario.yaml.files import called_from

@@ -66,8 +66,38 @@ COLUMNS: Final[dict[str, Words]] = {
     "id": Words("各表中的列名", "what other tables call it"),
 }
 
+PIPELINE: Final[dict[str, Words]] = {
+    "id": Words("编号", "id"),
+    "project": Words("项目", "project"),
+    "park": Words("园区", "park"),
+    "type": Words("类型", "type"),
+    "area": Words("面积", "area"),
+    "start": Words("开工", "start"),
+    "delivery": Words("交付", "delivery"),
+    "status": Words("改状态", "new status"),
+    "evidence": Words("依据", "stands on"),
+    "like": Words("其余同（新行）", "else like (new rows)"),
+    "removed": Words("删去（填 x）", "remove (x)"),
+}
+"""Columns of the projects."""
+
 INPUTS: Final[dict[str, Words]] = {
     "about": Words("说明", "About"),
+    "pipeline": Words("项目清单", "Pipeline"),
+    "there": Words("在项目清单", "on Pipeline!"),
+    "ruled": Words("另有规则", "by a rule"),
+    "projects": Words(
+        "“项目清单”一行一个项目：改园区、类型、面积、开工、交付；“改状态”写规划、在建、建成、停工之一；不写编号的行是新增项目，"
+        "其余同“其余同”所写的项目，没写就同上一行；“删去”填 x。面积与日期只在这里改，来源等仍在“输入”。",
+        "A row of Pipeline a project: edit park, type, area, start and delivery; a new status is one of planned, "
+        "building, built, paused; a row without an id is a new project, else like the one that is named, or the "
+        "one above; x removes one. Area and dates are edited here alone, what they stand on in Inputs.",
+    ),
+    "elsewhere": Words("它的值在“项目清单”里改", "its value is edited on the sheet Pipeline"),
+    "is_ruled": Words("它由规则而定，在“输入”里改", "a rule decides it, which is edited in Inputs"),
+    "no_project": Words(
+        "没有这个项目；新增的行编号留空", "there is no such project; a new row has no id"
+    ),
     "inputs": Words("输入", "Inputs"),
     "how": Words(
         "每行一个值，与所承情景不同的在前。可改值、范围、性质、等级、来源、出处、截至、说明各列，写法同 YAML，"
@@ -106,6 +136,7 @@ ABOUT: Final[dict[str, Words]] = {
     "how": Words("怎样改", "how to edit"),
     "stands": Words("依据", "what it stands on"),
     "back": Words("读回", "to read it back"),
+    "projects": Words("项目清单", "the pipeline"),
 }
 
 NOTES: Final[dict[str, Words]] = {

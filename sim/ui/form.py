@@ -13,8 +13,8 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from sim.report.workbook.cells import Cell
+from sim.report.workbook.editing import Edited, edited
 from sim.report.workbook.inputs import EDITED, VALUE, input_rows, told_rows
-from sim.report.workbook.reading import Edited, edited
 from sim.report.workbook.write import cell_text
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.load import Loaded

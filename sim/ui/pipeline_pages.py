@@ -7,14 +7,14 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sim.report.workbook import pipeline as projects
+from sim.report.workbook.pipeline import Pipeline
 from sim.scenario.errors import ScenarioError
 from sim.scenario.names import name_of
 from sim.text.deliveries import EVIDENCE
 from sim.text.tables import STATUSES
-from sim.ui import pipeline as projects
 from sim.ui.form import Draft
 from sim.ui.pages import page
-from sim.ui.pipeline import Pipeline
 from sim.ui.requests import aside, draft_of, project_of, typed_in
 from sim.ui.saving import save_child
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sim.report.workbook.inputs import input_sheets
+from sim.report.workbook.editable import input_sheets
 from sim.report.workbook.reading import NotAWorkbookError, read_over
 from sim.report.workbook.write import written
 from sim.scenario.errors import ScenarioError

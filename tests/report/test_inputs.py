@@ -11,12 +11,17 @@ import pytest
 import yaml
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from sim import Scenario
 from sim.cli import main
 from sim.report.workbook import inputs
-from sim.report.workbook.inputs import COLUMN, input_rows, input_sheets
-from sim.report.workbook.reading import Edited, NotAWorkbookError, _node, read_back
+from sim.report.workbook.editable import input_sheets
+from sim.report.workbook.editing import Edited, made
+from sim.report.workbook.inputs import COLUMN, input_rows
+from sim.report.workbook.pipeline_sheet import COLUMN as OF_PROJECTS
+from sim.report.workbook.pipeline_sheet import is_there
+from sim.report.workbook.reading import NotAWorkbookError, read_back
 from sim.report.workbook.write import head_text, written
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded, load
@@ -30,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml"))
 FEW = SHIPPED[1::16]
 ALL = [*SHIPPED, ROOT / "tests" / "scenarios" / "whole.yaml", ROOT / "tests" / "api" / "town.yaml"]
-SHEET = INPUTS["inputs"].line("both")
+SHEET, PROJECTS = (INPUTS[key].line("both") for key in ("inputs", "pipeline"))
 
 Edits = Mapping[tuple[str, str], object]
 """New content of cells, by path and column."""
@@ -58,6 +63,10 @@ def edited(file: Path, edits: Edits, order: Callable[[list[Any]], list[Any]] = l
     places = {key: heads.index(head_text(column)) for key, column in COLUMN.items()}
     for (path, key), content in edits.items():
         found = [row for row in rows if row[places["path"]] == path]
+        if key == "value" and found and is_there(str(found[0][places["value"]])):
+            row, column = xl_cell_to_rowcol(found[0][places["value"]].partition("!")[2])
+            sheets[PROJECTS][row][column] = content
+            continue
         if not found:
             rows.append([path, *[""] * (len(heads) - 1)])
         (found or rows)[-1][places[key]] = content
@@ -110,7 +119,7 @@ def test_unedited_is_unchanged(scenario: Path, tmp_path: Path) -> None:
     assert {row.path for row in rows} >= {path for path in leaves(loaded.spec) if loaded.node(path)}
     for path, cells in rows:
         source = SourceText.of("", "").whole()
-        told = _node({key: Edited(text, source) for key, text in cells.items()}).plain()
+        told = made({key: Edited(text, source) for key, text in cells.items()}).plain()
         assert folded(told) == folded(node.plain() if (node := loaded.node(path)) else None), path
 
 
@@ -143,7 +152,7 @@ def test_an_edited_value_is_one_change(scenario: Path, tmp_path: Path) -> None:
 
 def test_what_differs_from_the_parent_stands_first() -> None:
     loaded = load(ROOT / "scenarios" / "slow-build.yaml")
-    heads, rows = [*COLUMN], input_sheets(loaded, "x")[1].rows
+    heads, rows = [*COLUMN], input_sheets(loaded, "x")[-1].rows
     paths = [row[heads.index("path")] for row in rows]
     was = [row[heads.index("was")] for row in rows]
     first = [o.path for o in loaded.overrides if o.path in paths]
@@ -194,6 +203,77 @@ def test_a_row_may_be_added(town: Path) -> None:
     assert changes(read_back(town)) == {"supply.hall.slip": "2 months"}
 
 
+def listed(file: Path, rows: Mapping[str, Mapping[str, object]]) -> None:
+    """Edit rows of the projects, by id; a row without one is added: `_` and a number."""
+    sheets = tables(file)
+    heads = [head_text(column) for column in OF_PROJECTS.values()]
+    table = sheets[PROJECTS]
+    for id_, cells in rows.items():
+        row = next((row for row in table if row[0] == id_), None)
+        if row is None:
+            table.append(row := [""] * len(heads))
+        for key, content in cells.items():
+            row[heads.index(head_text(OF_PROJECTS[key]))] = content
+    with Workbook(str(file)) as book:
+        for name, content in sheets.items():
+            place = book.add_worksheet(name)
+            for number, one in enumerate(content):
+                place.write_row(number, 0, one)
+
+
+def test_projects_are_rows_that_are_changed_added_and_removed(town: Path) -> None:
+    more = {"project": "Shed", "park": "西", "area": "1200 m²", "delivery": "2027-06"}
+    shed = {**more, "park": "west", "type": "lab", "status": "在建"}
+    listed(town, {"hall": {"start": "2025-10 ~ 2025-12", "park": "east 60%, west 40%"}, "_": shed})
+    edited(town, {("supply.hall.lots", "value"): "3"})
+    raw = read_back(town).raw["supply"]
+    assert raw["hall"]["start"] == {"between": ["2025-10", "2025-12"]}
+    assert raw["hall"]["parks"] == {"east": "60%", "west": "40%"} and raw["hall"]["lots"] == 3
+    made = raw["pipeline-shed"]
+    assert made["area"] == "1200 m²" and made["mix"] == {"lab": "100%"}
+    assert made["evidence"] == "seen" and made["opens"] == "2027-06"
+    listed(town, {"hall": {"removed": "x"}})
+    edited(town, {("supply.hall.lots", "value"): "2"})
+    assert [*read_back(town).raw["supply"]] == ["pipeline-shed"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "inputs", "where"),
+    [
+        ({"hall": {"area": "9000"}}, {}, "Pipeline!E2"),
+        ({"hall": {"status": "asleep"}}, {}, "Pipeline!H2"),
+        ({"barn": {"id": "barn", "area": "1 m²"}}, {}, "Pipeline!A3"),
+        ({"_": {"project": "Shed", "like": "barn"}}, {}, "Pipeline!J3"),
+        ({"_": {"project": "Shed", "park": "north", "type": "lab", "area": "1 m²"}}, {}, "!C3"),
+        ({"hall": {"park": "west"}}, {("supply.hall.parks.east", "grade"): "B"}, "Inputs!"),
+    ],
+)
+def test_what_is_wrong_with_a_project_is_told_at_its_cell(
+    rows: Mapping[str, Mapping[str, object]], inputs: Edits, where: str, town: Path
+) -> None:
+    listed(town, rows)
+    edited(town, inputs)
+    with pytest.raises(ScenarioError) as error:
+        read_back(town)
+    assert any(where in str(problem.place) for problem in error.value.problems)
+
+
+def test_a_number_of_the_projects_is_edited_there_alone(town: Path) -> None:
+    """Typed where only its place is told it is refused; what it stands on is edited beside it."""
+    sheets = tables(town)
+    heads, *rows = sheets[SHEET]
+    (row,) = (row for row in rows if row[0] == "supply.hall.area")
+    row[heads.index(head_text(COLUMN["value"]))] = "9000 m²"
+    with Workbook(str(town)) as book:
+        for name, content in sheets.items():
+            place = book.add_worksheet(name)
+            for number, one in enumerate(content):
+                place.write_row(number, 0, one)
+    with pytest.raises(ScenarioError) as error:
+        read_back(town)
+    assert "edited on the sheet Pipeline" in str(error.value.problems[0].context["reason"])
+
+
 FAULTS: dict[tuple[str, str], object] = {
     ("supply.hall.construction", "value"): "{triangular: [1 month, 2 months",
 }
@@ -222,7 +302,12 @@ def test_errors_are_told_by_sheet_and_cell(
     places = {key: heads.index(head_text(column)) for key, column in COLUMN.items()}
     paths = [row[places["path"]] for row in rows]
     told = {str(problem.place).rpartition("!")[2] for problem in caught.value.problems}
-    cells = {f"{chr(65 + places[key])}{paths.index(path) + 2}" for path, key in edits}
+    cells = {
+        there.partition("!")[2]
+        if key == "value" and is_there(there := str(rows[paths.index(path)][places["value"]]))
+        else f"{chr(65 + places[key])}{paths.index(path) + 2}"
+        for path, key in edits
+    }
     assert {cell[1:] for cell in told} == {cell[1:] for cell in cells}
     assert told == cells or name == "paths"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.report.workbook import pipeline
+from sim.report.workbook.pipeline import Pipeline, box, read, table
 from sim.scenario.load import Loaded, load
-from sim.ui import pipeline
-from sim.ui.pipeline import Pipeline, box, read, table
 from sim.ui.project import Project
 from tests.ui import places
 

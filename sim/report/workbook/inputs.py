@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from sim.report.provenance import beside
-from sim.report.workbook.cells import Cell, Column, Sheet
+from sim.report.workbook.cells import Cell, Column
 from sim.report.workbook.write import cell_text
 from sim.runs.identity import digest
 from sim.scenario.inherit.changes import SILENT
@@ -18,7 +18,7 @@ from sim.scenario.schema.leaves import Leaf, leaves
 from sim.scenario.yaml.emit import flow
 from sim.scenario.yaml.nodes import Node
 from sim.text.words import Words, joined
-from sim.text.workbook import ABOUT, COLUMNS, INPUTS
+from sim.text.workbook import COLUMNS
 
 VALUE: Final = "value"
 EDITED: Final = (VALUE, "range", "status", "grade", "source", "at", "as_of", "note")
@@ -79,30 +79,6 @@ def _told(key: str, node: Node) -> str:
 def state(loaded: Loaded) -> str:
     """What tells whether a scenario still is what a workbook was written from."""
     return digest(loaded.resolved.encode())[:12]
-
-
-def input_sheets(loaded: Loaded, called: str) -> list[Sheet]:
-    """Return the sheets of a scenario; `called` is how a child beside the workbook names it."""
-    return [_about(loaded, called), _inputs(loaded)]
-
-
-def _about(loaded: Loaded, called: str) -> Sheet:
-    facts: dict[str, Cell] = {
-        "scenario": loaded.spec.name.words,
-        SCENARIO: called,
-        STATE: state(loaded),
-        "how": INPUTS["how"],
-        "stands": INPUTS["stands"],
-        "back": INPUTS["back"],
-    }
-    rows = [(ABOUT[key], said) for key, said in facts.items()]
-    columns = tuple(Column(COLUMNS[key], Words("", ""), "text") for key in ("item", "said"))
-    return Sheet(INPUTS["about"], columns, rows)
-
-
-def _inputs(loaded: Loaded) -> Sheet:
-    told = [tuple(row.cells.get(key, "") for key in COLUMN) for row in told_rows(loaded)]
-    return Sheet(INPUTS["inputs"], tuple(COLUMN.values()), told)
 
 
 class ToldRow(NamedTuple):

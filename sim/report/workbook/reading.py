@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from sim.report.workbook.editing import Edited, as_yaml, cell_place, changed, edited
 from sim.report.workbook.inputs import (
     COLUMN,
     EDITED,
@@ -17,14 +17,14 @@ from sim.report.workbook.inputs import (
     input_rows,
     state,
 )
+from sim.report.workbook.pipeline_sheet import NAME, Listed, is_there, owned, read
 from sim.report.workbook.write import cell_text, head_text
 from sim.scenario.errors import Problem, ScenarioError
-from sim.scenario.inherit.edit import PEDIGREE, VALUES, Operation, split
+from sim.scenario.inherit.edit import Operation, split
 from sim.scenario.load import Loaded, load
 from sim.scenario.tables.cells import refuse_bombs
 from sim.scenario.yaml.files import parent_file
-from sim.scenario.yaml.nodes import Node, SourceText, TextPlace
-from sim.scenario.yaml.parse import parse
+from sim.scenario.yaml.nodes import SourceText, TextPlace
 from sim.text.commands import WORDS
 from sim.text.words import Words
 from sim.text.workbook import ABOUT, INPUTS
@@ -39,13 +39,6 @@ class NotAWorkbookError(ValueError):
     def __init__(self, words: Words) -> None:
         super().__init__(words.en)
         self.words = words
-
-
-class Edited(NamedTuple):
-    """A cell as it was found."""
-
-    text: str
-    place: TextPlace
 
 
 def read_back(path: Path) -> Loaded:
@@ -95,8 +88,9 @@ def _told(sheets: Sheets, key: str, path: str) -> str:
 def _edited(loaded: Loaded, sheets: Sheets, path: str) -> Loaded:
     if state(loaded) != _told(sheets, STATE, path):
         raise NotAWorkbookError(WORDS["stale_workbook"].fill(path=path, file=loaded.path))
-    name = INPUTS["inputs"].line("both")
-    operations = _operations(loaded, sheets[name], f"{Path(path).name}:{name}")
+    name, file = INPUTS["inputs"].line("both"), Path(path).name
+    listed = read(loaded, sheets.get(NAME, ()), file)
+    operations = _operations(loaded, sheets[name], f"{file}:{name}", listed)
     return loaded.edited(operations) if operations else loaded
 
 
@@ -112,7 +106,8 @@ def _sheets(data: bytes, path: str) -> Sheets:
         if not set(names) <= set(book.sheet_names):
             raise _none(path, _OTHER)
         return {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in (*names, *({NAME} & {*book.sheet_names}))
         }
     except ScenarioError as error:
         raise _none(path, error.problems[0].context["reason"]) from None
@@ -121,28 +116,37 @@ def _sheets(data: bytes, path: str) -> Sheets:
         raise _none(path, reason) from None
 
 
-def _operations(loaded: Loaded, table: Sequence[Sequence[object]], where: str) -> list[Operation]:
-    """Return a change for each row of which a cell was edited. Raises ScenarioError."""
+def _operations(
+    loaded: Loaded, table: Sequence[Sequence[object]], where: str, listed: Listed
+) -> list[Operation]:
+    """Return a change for each row of which a cell was edited, and those of the projects.
+
+    Raises ScenarioError.
+    """
     heads = {head_text(column): key for key, column in COLUMN.items()}
     head = table[0] if table else ()
     places = {heads[str(name)]: i for i, name in enumerate(head) if str(name) in heads}
     if not {"path", VALUE} <= places.keys():
         raise _none(where, _OTHER)
     was = {row.path: row.cells for row in input_rows(loaded)}
-    problems: list[Problem] = []
+    problems: list[Problem] = [*listed.problems]
+    there, values = owned(loaded), {**listed.values}
     seen: dict[str, TextPlace] = {}
     operations = []
     for number, cells in enumerate(table[1:], start=2):
         row = {
-            key: Edited(text, _place(where, number, column, text))
+            key: Edited(text, cell_place(where, number, column, text))
             for key, column in places.items()
-            for text in [_text(cells[column])]
+            for text in [as_yaml(cells[column])]
         }
         dotted, place = row["path"]
+        if dotted in there:
+            problems += _elsewhere(dotted, row[VALUE])
+            row[VALUE] = values.pop(dotted, Edited(was[dotted][VALUE], place))
         if dotted not in was and not any(row[key].text for key in EDITED if key in row):
             continue
         if dotted in seen or split(dotted) is None:
-            if _changed(row, was.get(dotted, {})):
+            if changed(row, was.get(dotted, {})):
                 problems.append(_misplaced(dotted, place, seen))
             continue
         try:
@@ -154,67 +158,44 @@ def _operations(loaded: Loaded, table: Sequence[Sequence[object]], where: str) -
             if node is not None:
                 seen[dotted] = place
                 operations.append(Operation("set", tuple(dotted.split(".")), node, place))
+    for dotted, cell in values.items():  # of rows that were deleted from the inputs
+        operations += _alone(dotted, cell, was.get(dotted, {}), problems)
+    problems += _twice(operations, listed.operations)
     if problems:
         raise ScenarioError(problems)
-    return operations
+    return [*operations, *listed.operations]
+
+
+def _twice(inputs: Sequence[Operation], projects: Sequence[Operation]) -> Iterator[Problem]:
+    """Inputs that were edited, and with the projects all that they are part of."""
+    firsts = {one.path: one.place.short for one in projects}
+    for one in inputs:
+        heads = (one.path[:length] for length in range(1, len(one.path) + 1))
+        if first := next((firsts[head] for head in heads if head in firsts), ""):
+            yield Problem("E211", one.place, {"path": ".".join(one.path), "first": first})
+
+
+def _elsewhere(dotted: str, cell: Edited) -> Iterator[Problem]:
+    """A value that was typed where only its place is told."""
+    if cell.text and not is_there(cell.text):
+        told: dict[str, Words | str] = {"path": dotted, "reason": INPUTS["elsewhere"]}
+        yield Problem("E217", cell.place, told)
+
+
+def _alone(
+    dotted: str, cell: Edited, old: Mapping[str, str], problems: list[Problem]
+) -> Iterator[Operation]:
+    """The change of a value beside which nothing stands."""
+    try:
+        node = edited(dotted, {VALUE: cell}, {VALUE: old.get(VALUE, "")})
+    except ScenarioError as error:
+        problems += error.problems
+    else:
+        if node is not None:
+            yield Operation("set", tuple(dotted.split(".")), node, cell.place)
 
 
 def _misplaced(dotted: str, place: TextPlace, seen: Mapping[str, TextPlace]) -> Problem:
     """Two rows of a path, or a path that is none."""
     first = seen[dotted].short if dotted in seen else ""
     return Problem("E211" if first else "E213", place, {"path": dotted, "first": first})
-
-
-def _changed(row: Mapping[str, Edited], old: Mapping[str, str]) -> dict[str, Edited]:
-    """The cells that are not as they were."""
-    return {str(k): row[k] for k in EDITED if k in row and row[k].text != old.get(k, "")}
-
-
-def edited(dotted: str, row: Mapping[str, Edited], old: Mapping[str, str]) -> Node | None:
-    """Return what a row of cells makes of a value; None where all are as they were.
-
-    row, old: cells by `EDITED`, VALUE among them. What an edited value stood on goes, unless that
-    is edited beside it. Raises ScenarioError with problems at the cells.
-    """
-    changed = _changed(row, old)
-    if not changed:
-        return None
-    if not row[VALUE].text:
-        told: dict[str, Words | str] = {"path": dotted, "reason": INPUTS["empty"]}
-        raise ScenarioError([Problem("E217", row[VALUE].place, told)])
-    return _node({VALUE: row[VALUE], **changed} if VALUE in changed else row)
-
-
-def _place(where: str, row: int, column: int, text: str) -> TextPlace:
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
-    name = f"{where}!{xl_rowcol_to_cell(row - 1, column)}"
-    return SourceText.of(name, text, within=where).whole()
-
-
-def _text(cell: object) -> str:
-    """A cell as it would be written in YAML; spreadsheets make numbers and dates of some."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, date):
-        return cell.isoformat()[:10]
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    return cell_text(str(cell))
-
-
-def _node(cells: Mapping[str, Edited]) -> Node:
-    """A number as YAML has it: the value alone, or with what stands beside it. ScenarioError."""
-    value = parse(cells[VALUE].text, cells[VALUE].place.source)
-    told = {key: cell for key, cell in cells.items() if key in EDITED and cell.text}
-    parts = {key: _part(key, cell) for key, cell in told.items() if key != VALUE}
-    if not parts:
-        return value
-    own = value.items if VALUES & value.items.keys() else {VALUE: value}
-    return Node({**own, **parts}, cells[VALUE].place)
-
-
-def _part(key: str, cell: Edited) -> Node:
-    if key in PEDIGREE:
-        return Node(cell.text, cell.place, cell.place, cell.text, quoted=True)
-    return parse(cell.text, cell.place.source)

@@ -63,12 +63,19 @@ def means(status: str) -> Meaning | None:
     return _MEANINGS.get(status)
 
 
+def status_of(text: str) -> str:
+    """Return the key of `sim.text.tables.STATUSES` that a text says; empty for none."""
+    return _STATUSES.get(folded(text), "")
+
+
 _STATUSES: Final = {word: key for key, words in STATUSES.items() for word in words}
 _LEADING: Final = [
     next(word for word in words if word.isascii() == ascii_)
     for words in STATUSES.values()
     for ascii_ in (False, True)
 ]
+KNOWN_STATUSES: Final = ", ".join(_LEADING)
+"""What a status may be, a word of each language for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,7 @@ class _Row:
             "what": HEADS[what][0],
             "raw": cell.text,
             "name": self.name.text or self.name.at,
-            "known": ", ".join(_LEADING if what == "status" else list(known or ())[:30]),
+            "known": KNOWN_STATUSES if what == "status" else ", ".join(list(known or ())[:30]),
         }
         self.problems.append(Problem(code, cell.place, context, nearest=near))
 

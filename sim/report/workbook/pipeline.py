@@ -7,12 +7,13 @@ table of projects (`sim.scenario.tables`), with all else as the project that it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
+from sim.report.workbook.editing import Edited, edited
 from sim.report.workbook.inputs import VALUE, input_rows
-from sim.report.workbook.reading import Edited, edited
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.inherit.edit import Operation
 from sim.scenario.load import Loaded
@@ -38,19 +39,20 @@ TOTAL: Final = "total"
 """The announced total, beside the rows."""
 MOST_NEW: Final = 40
 """Rows to be added at once."""
-_KEYS: Final = {
+KEYS: Final = {
     "area": "area",
     "start": "start",
     "delivery": "opens",
     "park": "parks",
     "type": "mix",
 }
-_BLOCKS: Final = {"park": "parks", "type": "spaces"}
+"""What a cell holds of an entry of `supply`."""
+PARTED: Final = {"park": "parks", "type": "spaces"}
 _SHEET: Final = "pipeline"
 _OF_ITSELF: Final = {"label", "luck", "note", "table", "lots", "evidence"}
 """What is true of the project alone that another is like."""
 _WHOLE: Final = "100%"
-_PARTED: Final = re.compile(r"[,，、;；\n]")
+_SPLIT: Final = re.compile(r"[,，、;；\n]")
 _PART: Final = re.compile(r"(.*?)[\s:：]*([-+]?[\d.]+\s*[%％])?")
 _WINDOW: Final = re.compile(r"\{between: \[([^\s,]+), ([^\s,]+)\]\}")
 _SPAN: Final = re.compile(r"([^\s~{]+)\s*(?:~|至|到|\bto\b)\s*([^\s~]+)")
@@ -121,8 +123,8 @@ def _row(loaded: Loaded, id_: str, known: Mapping[str, str]) -> ProjectRow:
     project, path = loaded.spec.supply[id_], f"supply.{id_}"
     programme = loaded.spec.programme
     cells = {
-        cell: _shares(known, f"{path}.{key}") if cell in _BLOCKS else known.get(f"{path}.{key}", "")
-        for cell, key in _KEYS.items()
+        cell: _shares(known, f"{path}.{key}") if cell in PARTED else known.get(f"{path}.{key}", "")
+        for cell, key in KEYS.items()
     }
     for cell in _DATES:
         cells[cell] = _WINDOW.sub(r"\1 ~ \2", cells[cell])
@@ -163,9 +165,9 @@ def read(loaded: Loaded, typed: Mapping[str, str], new: int) -> Pipeline:
     problems: list[Problem] = []
     operations: list[Operation] = []
     for was, row in zip(before.rows, rows, strict=True):
-        _collect(operations, problems, _changes(loaded, was, row))
-    ids = _collect_added(loaded, now, operations, problems)
-    _collect(operations, problems, _programme(loaded, before, now, ids))
+        collect(operations, problems, changes(loaded, was, row, _in_form))
+    ids = add(loaded, now.added, operations, problems, _of_form)
+    collect(operations, problems, _programme(loaded, before, now, ids))
     made: Loaded | None = None
     if operations and not problems:
         try:
@@ -191,7 +193,14 @@ def _typed(row: ProjectRow, typed: Mapping[str, str], cells: Sequence[str]) -> P
 Change = Operation | Problem
 
 
-def _collect(operations: list[Operation], problems: list[Problem], found: Iterator[Change]) -> None:
+Place = Callable[[str, str, str], TextPlace]
+"""Where a cell stands: by the id of its row, its key and its text."""
+Laid = Callable[[ProjectRow, Mapping[str, str]], tuple[Columns, int]]
+"""A row that is added, with the texts of its cells, as a table of it alone, and its place there."""
+
+
+def collect(operations: list[Operation], problems: list[Problem], found: Iterable[Change]) -> None:
+    """Tell changes from what is wrong."""
     for one in found:
         if isinstance(one, Problem):
             problems.append(one)
@@ -199,61 +208,76 @@ def _collect(operations: list[Operation], problems: list[Problem], found: Iterat
             operations.append(one)
 
 
-def _changes(loaded: Loaded, was: ProjectRow, row: ProjectRow) -> Iterator[Change]:
-    """What a row that was there is to become."""
+def changes(
+    loaded: Loaded, was: ProjectRow, row: ProjectRow, place: Place, apart: Collection[str] = ()
+) -> Iterator[Change]:
+    """Yield what a row that was there is to become; cells `apart` are left to the caller."""
     path = ("supply", row.id)
     if row.removed:
-        yield Operation("drop", path, None, _place(path, ""))
+        yield Operation("drop", path, None, place(row.id, REMOVED, ""))
         return
     block = loaded.composed.tree.find(path)
     assert block is not None
     for cell in (c for c in TYPED if c in was.cells and row.cells[c] != was.cells[c]):
-        at = (*path, _KEYS[cell])
+        if cell in apart:
+            continue
+        at = (*path, KEYS[cell])
         try:
-            yield from _edited(loaded, at, cell, was.cells[cell], row.cells[cell])
+            edit = was.cells[cell], row.cells[cell]
+            yield from _edited(loaded, at, cell, *edit, partial(place, row.id, cell))
         except ScenarioError as error:
             yield from (replace(one, path=".".join(at)) for one in error.problems)
     if row.cells["delivery"] and not was.cells["delivery"] and "construction" in block.items:
-        yield Operation("drop", (*path, "construction"), None, _place(path, ""))
+        yield Operation("drop", (*path, "construction"), None, place(row.id, "delivery", ""))
     if status := row.cells[STATUS]:
-        yield from _of_status(block, path, status)
+        yield from _of_status(block, path, status, place(row.id, STATUS, status))
 
 
 def _edited(
-    loaded: Loaded, path: tuple[str, ...], cell: str, old: str, new: str
+    loaded: Loaded,
+    path: tuple[str, ...],
+    cell: str,
+    old: str,
+    new: str,
+    at: Callable[[str], TextPlace],
 ) -> Iterator[Operation]:
     """The change of a cell. Raises ScenarioError."""
-    place = _place(path, new)
-    if cell in _BLOCKS:
+    place = at(new)
+    if cell in PARTED:
         yield Operation("set", path, _parsed(loaded, cell, new, place), place)
     elif not new and cell != "area":
         yield Operation("drop", path, None, place)
     else:
-        if cell in _DATES and (window := _SPAN.fullmatch(new)):
-            new = f"{{between: [{window[1]}, {window[2]}]}}"
-            place = _place(path, new)
-        node = edited(".".join(path), {VALUE: Edited(new, place)}, {VALUE: old})
+        new = value_of(cell, new)
+        node = edited(".".join(path), {VALUE: Edited(new, at(new))}, {VALUE: value_of(cell, old)})
         if node is not None:
             yield Operation("set", path, node, place)
 
 
+def value_of(cell: str, text: str) -> str:
+    """Return a cell as YAML has it: a window of dates is `between`."""
+    window = _SPAN.fullmatch(text) if cell in _DATES else None
+    return f"{{between: [{window[1]}, {window[2]}]}}" if window else text
+
+
 def _parsed(loaded: Loaded, cell: str, text: str, place: TextPlace) -> Node:
     """Shares of parks or types: `east`, or `East 60%, west 40%`. Raises ScenarioError."""
-    known = called(loaded.composed.tree.items.get(_BLOCKS[cell]))
+    known = called(loaded.composed.tree.items.get(PARTED[cell]))
     entries: dict[str, Node] = {}
-    for part in filter(None, map(str.strip, _PARTED.split(text))):
+    for part in filter(None, map(str.strip, _SPLIT.split(text))):
         found = _PART.fullmatch(part)
         name, share = (found[1], found[2] or _WHOLE) if found else (part, _WHOLE)
         entries[known.get(folded(name), name)] = parse(share, place.source)
     return Node(entries, place, place)
 
 
-def _of_status(block: Node, path: tuple[str, ...], status: str) -> Iterator[Operation]:
+def _of_status(
+    block: Node, path: tuple[str, ...], status: str, place: TextPlace
+) -> Iterator[Operation]:
     """What a status means for a project, as in a table of projects."""
     meaning = means(status)
     if meaning is None:
         return
-    place = _place((*path, STATUS), status)
     yield Operation("set", (*path, "evidence"), parse(meaning.evidence, place.source), place)
     for key in sorted(meaning.gone & block.items.keys()):
         yield Operation("drop", (*path, key), None, place)
@@ -264,20 +288,23 @@ def _of_status(block: Node, path: tuple[str, ...], status: str) -> Iterator[Oper
         yield Operation("set", (*path, "suspension"), Node(rests, place, place), place)
 
 
-def _collect_added(
-    loaded: Loaded, now: Pipeline, operations: list[Operation], problems: list[Problem]
+def add(
+    loaded: Loaded,
+    rows: Iterable[ProjectRow],
+    operations: list[Operation],
+    problems: list[Problem],
+    laid: Laid,
 ) -> dict[str, str]:
     """Take in the rows that are added; return their ids -> the numbers of the rows."""
     tree, ids = loaded.composed.tree, dict[str, str]()
     things = {"park": called(tree.items.get("parks")), "type": called(tree.items.get("spaces"))}
-    for row in now.added:
+    for row in rows:
         like = tree.find(("supply", row.like))
         if like is None or not any(row.cells.values()):
             continue
-        apart = {c for c in _BLOCKS if _PARTED.search(row.cells[c]) or "%" in row.cells[c]}
-        texts = tuple("" if c in apart else row.cells[c] for c in NEW)
-        sheet = Sheet(f"{_SHEET}-{row.id}", _SHEET, (NEW, texts))
-        columns = Columns(sheet, 0, {c: i for i, c in enumerate(NEW)}, {"area": ""}, ())
+        apart = {c for c in PARTED if _SPLIT.search(row.cells[c]) or "%" in row.cells[c]}
+        texts = {c: "" if c in apart else row.cells[c] for c in NEW}
+        columns, line = laid(row, texts)
         block = like.without(_OF_ITSELF)
         made, told = projects(columns, Template(_SHEET, block, {}, things))
         problems += told
@@ -290,12 +317,23 @@ def _collect_added(
             ids[id_] = row.id
             try:
                 for cell in apart:
-                    at = sheet.cell(1, NEW.index(cell)).place
-                    node = node.having(_KEYS[cell], _parsed(loaded, cell, row.cells[cell], at))
+                    at = columns.sheet.cell(line, columns.at[cell]).place
+                    node = node.having(KEYS[cell], _parsed(loaded, cell, row.cells[cell], at))
             except ScenarioError as error:
                 problems += error.problems
             operations.append(Operation("set", ("supply", id_), _placeless(node), place))
     return ids
+
+
+def _of_form(row: ProjectRow, texts: Mapping[str, str]) -> tuple[Columns, int]:
+    """A row of the form as a sheet of its own."""
+    sheet = Sheet(f"{_SHEET}-{row.id}", _SHEET, (NEW, tuple(texts[c] for c in NEW)))
+    return Columns(sheet, 0, {c: i for i, c in enumerate(NEW)}, {"area": ""}, ()), 1
+
+
+def _in_form(id_: str, cell: str, text: str) -> TextPlace:
+    path = ("supply", id_) if cell == REMOVED else ("supply", id_, KEYS.get(cell, cell))
+    return _place(path, text)
 
 
 def _placeless(node: Node) -> Node:
@@ -362,7 +400,7 @@ def _at_cells(now: Pipeline, problems: Sequence[Problem], ids: Mapping[str, str]
     return replace(now, rows=told(now.rows, "="), added=told(now.added, "+"), others=tuple(others))
 
 
-_CELLS: Final = {key: cell for cell, key in _KEYS.items()} | {"evidence": STATUS}
+_CELLS: Final = {key: cell for cell, key in KEYS.items()} | {"evidence": STATUS}
 
 
 def _home(problem: Problem, own: set[str], ids: Mapping[str, str]) -> tuple[str, str] | None:
