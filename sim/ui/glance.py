@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from sim.measures.counting.counter import compile_all
 from sim.measures.tables.summary import yearly
 from sim.measures.verdict.judged import Judgement
 from sim.report.headline import words_of
-from sim.runs.grounded import PRIOR
+from sim.runs.grounded import PRIOR, AcceptedFutures
 from sim.text.screen import whole
 from sim.text.verdict import TOLD, VERDICTS
 from sim.text.words import Words, semicolons
@@ -95,6 +95,19 @@ class Glance:
     """The same futures of the scenario as it stands, by type."""
 
 
+Lines = Mapping[str, Mapping[str, list[float]]]
+"""Medians by year: of what there is (`have`) and what is wanted (`need`), then by type."""
+
+
+class _Standing(NamedTuple):
+    """A scenario as it stands, played once for all who move something in it."""
+
+    scenario: Scenario
+    run: Run
+    lines: Lines
+    spaces: tuple[SpaceGlance, ...]
+
+
 class Glances:
     """Plays few futures for whoever moves a slider, one after the other."""
 
@@ -103,7 +116,7 @@ class Glances:
         self._asking = 0
         self._compiler: Thread | None = None
         self._newest: OrderedDict[str, object] = OrderedDict()
-        self._kept: OrderedDict[tuple[int, int], tuple[Scenario, Run]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int], _Standing] = OrderedDict()
 
     def compile(self) -> None:
         """Have the engine compiled meanwhile, if it is not and can be."""
@@ -143,25 +156,28 @@ class Glances:
                 alive()
                 began = perf_counter()
                 before = self._as_it_stands(scenario, futures)
-                after = before if moved is scenario else _played(scenario, moved, futures, alive)
-                spaces = _spaces(after, before)
+                spaces = before.spaces
+                if moved is not scenario:
+                    grounded = before.run.settings.grounded or PRIOR
+                    spaces = _spaces(_played(moved, futures, grounded, alive), before.lines)
                 return Glance(
-                    after.replications,
+                    before.run.replications,
                     perf_counter() - began,
                     spaces,
-                    {one.space: one for one in _spaces(before, before)},
+                    {one.space: one for one in before.spaces},
                 )
         finally:
             with self._count:
                 self._asking -= 1
 
-    def _as_it_stands(self, scenario: Scenario, futures: int) -> Run:
+    def _as_it_stands(self, scenario: Scenario, futures: int) -> _Standing:
         key = id(scenario), futures
         if key not in self._kept:
-            self._kept[key] = scenario, _played(scenario, scenario, futures)
+            run = _played(scenario, futures)
+            self._kept[key] = _Standing(scenario, run, _yearly(run)[1], _spaces(run))
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return self._kept[key][1]
+        return self._kept[key]
 
 
 def _make_ready() -> None:
@@ -172,34 +188,28 @@ def _make_ready() -> None:
 
 
 def _played(
-    scenario: Scenario, moved: Scenario, futures: int, alive: Progress | None = None
+    scenario: Scenario,
+    futures: int,
+    grounded: AcceptedFutures | None = None,
+    alive: Progress | None = None,
 ) -> Run:
-    """Play on the accepted futures of the scenario, whether or not it still has their past."""
-    return moved.run(
-        futures, progress=alive, grounded=scenario.settings().grounded or PRIOR, told=_silent
-    )
+    """Play on accepted futures: its own, or those given, whether or not it has their past."""
+    return scenario.run(futures, progress=alive, grounded=grounded, told=_silent)
 
 
 def _silent(_: object) -> None:
     """Which engine plays is no news here."""
 
 
-def _spaces(run: Run, beside: Run) -> tuple[SpaceGlance, ...]:
+def _spaces(run: Run, before: Lines | None = None) -> tuple[SpaceGlance, ...]:
+    """Return each type at a glance; before: what is drawn beside it, as the scenario stands."""
     verdict, areas = run.verdict, run.verdict.areas
     sights = {one.space: one for one in verdict.outlooks if one.park is None}
     years, lines = _yearly(run)
-    _, others = _yearly(beside)
     told = []
     for one in verdict.spaces:
-        own = {kind: lines[kind][one.space] for kind in ("have", "need")}
-        drawn = (
-            own
-            if run is beside
-            else {
-                **{f"{kind}-before": others[kind][one.space] for kind in ("have", "need")},
-                **own,
-            }
-        )
+        drawn = {f"{kind}-before": of[one.space] for kind, of in (before or {}).items()}
+        drawn |= {kind: of[one.space] for kind, of in lines.items()}
         most = max(max(values) for values in drawn.values()) or 1.0
         sight = sights[one.space]
         told.append(
@@ -226,7 +236,7 @@ def _failing(side: Judgement) -> Words:
     return VERDICTS["untested"] if share is None else Words(said, said)
 
 
-def _yearly(run: Run) -> tuple[list[int], dict[str, dict[str, list[float]]]]:
+def _yearly(run: Run) -> tuple[list[int], Lines]:
     """The years, and medians over the futures of what there is and what is wanted, by type."""
     years, of = yearly(run.tallies, run.plan)
     city = {name: of[name][..., -1] for name in ("capacity", "leased", "waiting_area")}

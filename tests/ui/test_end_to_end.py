@@ -43,6 +43,7 @@ def box(path: str, column: str = "value") -> str:
 
 def entered(window: Browser, keys: Keys, width: int = 1280) -> Tab:
     """A tab that came in by the address that was printed, with English pages."""
+    window.said.clear()
     tab = window.tab(width)
     tab.goes(keys.address)
     tab.until("location.search === ''")
