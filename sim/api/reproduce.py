@@ -17,7 +17,7 @@ from sim.api.manifest import (
     read_manifest,
     written_out,
 )
-from sim.api.results import EXTRAS, SCALED, VERDICT, unsigned
+from sim.api.results import EXTRAS, SCALED, STORY_PICTURES, VERDICT, unsigned
 from sim.api.scenario import Scenario
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.jobs import Progress
@@ -94,6 +94,7 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
                     for extra, at in EXTRAS.items()
                     if any(f"{name}/".startswith(f"{at}/") for name in files)
                 ],
+                by_language=_told_alone(folder),
             )
         # What is drawn on the scales of another result needs that as well.
         kept = (name for name in files if not name.startswith(SCALED))
@@ -166,7 +167,9 @@ def _languages(files: Iterable[str]) -> tuple[Lang, ...]:
     """The languages that figures are drawn in alone, or "both" where there are none such."""
     alone: tuple[Lang, ...] = ("zh", "en")
     return tuple(
-        lang for lang in alone if any(name.startswith(f"figures/{lang}/") for name in files)
+        lang
+        for lang in alone
+        if any(name.startswith(f"figures/{lang}/") and name.endswith(".png") for name in files)
     ) or ("both",)
 
 
@@ -179,6 +182,13 @@ def _says_the_same(was: Path, now: Path, name: str) -> bool:
     except (OSError, ValueError):
         return False
     return old == new
+
+
+def _told_alone(folder: Path) -> bool:
+    """Whether the story shows figures of its language, as where all are drawn in each."""
+    story = folder / "story.en.md"
+    where = STORY_PICTURES.format(lang="en").partition("{")[0]
+    return story.is_file() and f"]({where}" in story.read_text(encoding="utf-8", errors="replace")
 
 
 def _first_difference(was: Path, now: Path) -> str:

@@ -35,6 +35,7 @@ from sim.scenario.names import labelled
 from sim.scenario.values.amounts import Areas
 from sim.text.safe import cell
 from sim.text.screen import paragraph
+from sim.text.story import FIGURES as STORY_FIGURES
 from sim.text.verdict import SCREEN
 from sim.text.words import Lang
 
@@ -67,6 +68,8 @@ Named = tuple[str, "Callable[[Lang], Panels]"]
 """The name of a figure's files, and what draws it."""
 SCALED: Final = "figures/scale-of-"
 """Where figures are on the scales of another result: the rest of the name says of which."""
+STORY_PICTURES: Final = "figures/{lang}/{{name}}.svg"
+"""Where the pictures of the story in a language lie, if all figures are drawn in each."""
 _SLICE = 50
 """Replications in a row group of the monthly tables: 25 MB of the baseline in memory at once."""
 _YEARLY = 200
@@ -131,8 +134,8 @@ def _parts(
         del shown  # with the frames behind it
     yield VERDICT, lambda folder: write_text(_verdict(run), folder / VERDICT)
     yield "verdict.json", lambda f: write_json(f / "verdict.json", run.verdict.to_dict())
-    yield "story.zh.md", lambda folder: write_text(run.story("zh"), folder / "story.zh.md")
-    yield "story.en.md", lambda folder: write_text(run.story("en"), folder / "story.en.md")
+    for spoken in _ALONE:
+        yield f"story.{spoken}.md", partial(_story, run, spoken, bool(drawing) and by_language)
     resolved = run.scenario.loaded.resolved
     yield RESOLVED, lambda folder: write_text(resolved, folder / RESOLVED)
     yield from tables(run)
@@ -211,6 +214,15 @@ def workbook(run: Run, path: Path) -> None:
     )
 
 
+def _story(run: Run, lang: Lang, alone: bool, folder: Path) -> None:
+    """The story of a run, with the figures of its language where each is drawn alone."""
+    from sim.report.markdown import PICTURES
+    from sim.report.story import story
+
+    pictures = STORY_PICTURES.format(lang=lang) if alone else PICTURES
+    write_text(story(run.view, lang, pictures), folder / f"story.{lang}.md")
+
+
 def _report(run: Run, drawn: Kept) -> str:
     """The page of a run with its figures."""
     from sim.report.page.contents import contents
@@ -232,7 +244,7 @@ def told(name: str, drawn: Mapping[Lang, Callable[[], Drawn]]) -> dict[str, Any]
     }
 
 
-def _drawn(run: Run, shown: Figures, by_year: bool) -> Iterator[Named]:
+def _drawn(run: Run, shown: Figures, by_year: bool = False) -> Iterator[Named]:
     """The figures of a run, and of one that is continued from the past its numbers.
 
     by_year: those of parks in every year as well.
@@ -358,7 +370,7 @@ def figures(
     """Figures in both languages in a place, and in one alone in the folder of its name there.
 
     They are handed to a process that draws, if there is one; `kept` gets what gives them again, by
-    name and language: with `by_language` in each alone too, whether that has a file or not.
+    name and language: with `by_language` in each alone too, and those of the story have a file.
     """
 
     def submit(make: Callable[[Lang], Panels], spoken: Lang) -> Callable[[], Drawn]:
@@ -382,7 +394,10 @@ def figures(
     for spoken in _ALONE:
         for name, make in drawings:
             if spoken not in kept[name]:
-                kept[name][spoken] = cache(submit(partial(as_svg, make), spoken))
+                drawn = kept[name][spoken] = cache(submit(partial(as_svg, make), spoken))
+                if name in STORY_FIGURES:
+                    there = f"{place}/{spoken}"
+                    yield f"{there}/{name}", partial(_figure, drawn, there)
 
 
 def _figure(drawn: Callable[[], Drawn], place: str, folder: Path) -> str:

@@ -35,6 +35,8 @@ _TITLES = (15.0, 12.0)
 """Points of the title, and of the same in a second language."""
 _SMALLER = 0.8
 """Of its size has a title that stands on two lines."""
+_SUBTITLE_WIDE = RIGHT - LEFT - 0.2
+"""Inches: letters of so small a size may be drawn wider than they are measured."""
 _TITLE_WIDE = RIGHT - LEFT - 0.12
 """Inches: a title keeps off the right margin, which then is as wide as the left one."""
 
@@ -44,8 +46,9 @@ def sheet(
 ) -> tuple[Figure, float]:
     """An empty figure with its title, subtitle and foot, and where below them panels may begin.
 
-    Lengths are inches from the top left; what a title needs for a second line is added to them. A
-    slide has its own height: what does not fill any raises NoSlideError where it needs more.
+    Lengths are inches from the top left; what title and subtitle need for more lines than they are
+    written in is added to them. A slide has its own height: what does not fill any raises
+    NoSlideError where it needs more.
     """
     part, parts = medium().part, medium().parts
     which = f" ({part + 1}/{parts})" if parts > 1 else ""
@@ -54,14 +57,14 @@ def sheet(
         for title, size in zip(head.title.lines(lang), _TITLES, strict=False)
     ]
     height += _TITLE * sum(len(lines) - 1 for lines in titles)
-    said, step = head.subtitle.block(lang).split("\n"), _SUBTITLE
     small, high = medium().small, medium().high
+    whole, step = head.subtitle.block(lang).split("\n"), _SUBTITLE
+    said = [line for text in whole for line in wrapped(text, small, _SUBTITLE_WIDE)]
+    height += _SUBTITLE * (len(said) - len(whole))
     if high is not None:
-        lines = [line for text in said for line in wrapped(text, small, RIGHT - LEFT)]
-        height += _SUBTITLE * (len(lines) - len(said))
         if height > high and not fills:
             raise NoSlideError(f"{height:.1f} inches of {high:.1f}")
-        said, step, height = lines, _SUBTITLE * small / SMALL, high
+        step, height = _SUBTITLE * small / SMALL, high
     figure = blank(WIDTH, height)
     y = _FIRST
     for size, line in chain.from_iterable(titles):

@@ -31,7 +31,7 @@ RowKind = Literal["seen", "announced", "assumed", "projects", "first_shortage", 
 SIGNALS: Final[dict[RowKind, str]] = {"first_shortage": SHORTAGE, "first_glut": IDLE}
 HATCH: Final[dict[RowKind, str]] = {"announced": "//////", "assumed": "||||||"}
 """How bars are filled that no source saw; all others are full."""
-NAMES, NOTES, ROW = 2.6, 2.1, 0.31
+NAMES, NOTES, ROW = 2.95, 2.3, 0.31
 """Inches for the names on the left, the notes on the right, and each row."""
 MOST: Final = 60
 """Projects that have a row of their own: more are no figure, and no page holds them."""

@@ -22,7 +22,7 @@ from sim.report.blocks import (
 from sim.report.bottlenecks import bottlenecks
 from sim.report.demand import demand
 from sim.report.departures import departures
-from sim.report.markdown import page
+from sim.report.markdown import PICTURES, page
 from sim.report.moves import moves
 from sim.report.names import called
 from sim.report.outlook import outlook
@@ -35,10 +35,10 @@ from sim.text.verdict import LEFT_OUT, SIDES, VERDICTS
 from sim.text.words import Lang, Words
 
 
-def story(view: RunView, lang: Lang) -> str:
-    """Return the page in Markdown; every number is from the run."""
+def story(view: RunView, lang: Lang, pictures: str = PICTURES) -> str:
+    """Return the page in Markdown; every number is from the run. pictures: where they lie."""
     blocks = [block for section in sections(view) for block in section.blocks]
-    return page([*opening(view), *blocks], lang)
+    return page([*opening(view), *blocks], lang, pictures)
 
 
 def opening(view: RunView) -> list[Block]:

@@ -132,7 +132,7 @@ BLOCKS = {
         "{space}每年净增 {net}：自有产品 {products} 与增量所需 {growth} 中较大者（{decides} 的世界由增量决定）；"
         "成熟企业租其余，并顶替退租",
         "{space}: net new floor {net} a year, the larger of products ({products}) and growth's needs "
-        "({growth}, larger in {decides} of worlds); makers lease the rest and replace what ends",
+        "({growth}, larger in {decides} of worlds); makers lease the rest, and what ends",
     ),
 }
 """What demand asks a year: both ways to count it, or the one account of a type of space."""
@@ -153,7 +153,7 @@ SUBTITLE = {
         "色条：该季处于持续排队（排队超过存量 {shortage}，连续 {spell} 个月）或过剩（空置率超过上限，"
         "连续 {spell} 个月）的未来占比；数字为当年最高一季",
         "Lettable area, {unit}, quarterly means; vacant above zero, waiting below; own scales; {n} "
-        "futures, seed {seed}; dark/light band: 50/80 of 100 futures, line and title: median\n"
+        "futures, seed {seed}; dark/light band: 50/80 of 100, line and title: median\n"
         "Strips: share of futures with a queue (waiting above {shortage} of capacity for {spell} months) or "
         "glutted (vacancy above its bound for {spell} months); number: the year's highest quarter",
     ),
@@ -212,8 +212,8 @@ SUBTITLE = {
         "各类有标准不成立的未来之比例，随最能解释其供需差的那个未知数；{n} 种未来，{worlds} 个世界；"
         "线：单调回归，点：世界每十分之一\n"
         "圈与粗带：比例过虚线之处及其 95% 区间，最低的虚线是结论转折处；细线、空心点：偶然已可解释；种子 {seed}",
-        "Share of futures in which a standard fails, over the number that explains most of the type's balance; "
-        "{n} futures, {worlds} worlds; line: monotone regression, dots: tenths of the worlds\n"
+        "Share of futures in which a standard fails, over the number that explains most of the balance; {n} "
+        "futures, {worlds} worlds; line: monotone regression, dots: tenths of worlds\n"
         "Circle and thick band: where it crosses a level, with its 95 % interval; the verdict turns at the "
         "lowest; thin line, hollow dots: no more than chance explains; seed {seed}",
     ),
@@ -229,8 +229,8 @@ SUBTITLE = {
     "29-flow": Words(
         "{from}–{to} 年各阶段的企业：带宽为 {n} 种未来的平均（因而各阶段进出相等），数字为中位数与 P10–P90；种子 {seed}；"
         "数据：flows.parquet",
-        "Companies by stage, {from}–{to}: bands are means over {n} futures, so that what comes is what leaves; numbers "
-        "are medians with P10–P90; seed {seed}; data: flows.parquet",
+        "Companies by stage, {from}–{to}: bands: means over {n} futures, so that what comes is what leaves; numbers: "
+        "medians with P10–P90; seed {seed}; data: flows.parquet",
     ),
     "film": Words(
         "各园区各类空间，占存量（可出租面积）的 %，年均；每块自左至右，旁列数字：{n} 种未来的 P10–P50–P90，各自统计；种子 {seed}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -55,7 +56,12 @@ def test_the_folder_is_complete_and_the_manifest_knows_every_file(first):
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((first / name).read_bytes()).hexdigest() == digest, name
     assert {"series.parquet", "requests.parquet", "measures.csv", "verdict.json"} <= found
-    assert sum(name.endswith(".svg") for name in found) == 7
+    assert sum(name.endswith(".svg") for name in found) == 7 + 2 * 4
+    for lang in ("zh", "en"):
+        story = (first / f"story.{lang}.md").read_text(encoding="utf-8")
+        shown = re.findall(r"\]\((figures/[^)]*)\)", story)
+        assert len(shown) == 4 and {*shown} <= found
+        assert all(name.startswith(f"figures/{lang}/") for name in shown)
     assert "seed: 7" in manifest["scenario"]["yaml"]
     assert first.name == manifest["key"][:12]
 
@@ -83,7 +89,8 @@ def test_a_result_is_reproduced_from_its_manifest_alone(first, tmp_path):
     shutil.copytree(first, copy)
     found = reproduce(copy)
     assert found.holds and not found.made_of
-    assert {"series.parquet", "verdict.json", "figures/01-balance.svg"} <= set(found.same)
+    shown = {"figures/01-balance.svg", "figures/en/01-balance.svg", "story.en.md"}
+    assert {"series.parquet", "verdict.json", *shown} <= set(found.same)
 
 
 def test_an_altered_number_is_found_and_named(first, tmp_path):

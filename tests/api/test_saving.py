@@ -101,6 +101,7 @@ def test_a_figure_that_fails_takes_nothing_with_it_and_comes_later(
     assert mended["files"].keys() - manifest["files"].keys() == {
         *(f"figures/01-balance.{ending}" for ending in ("svg", "png", "json")),
         *(f"figures/en/01-balance.{ending}" for ending in ("svg", "png")),
+        "figures/zh/01-balance.svg",
     }
 
 

@@ -12,6 +12,7 @@ import re
 import shutil
 from collections import defaultdict
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -37,8 +38,8 @@ SAME = 1e-9
 """Relative: sums of floats may differ in their last digits between processors."""
 
 FIGURE = re.compile(r"\]\(figures/\d+-(\w+)\.png\)")
-DPI, FINE = 75, 150
-"""Of pictures in the pages; of the overview, with names so small that their glyphs ran together."""
+DPI, FINE = 110, 150
+"""Of pictures in the pages, and of the overview, so that letters do not run together."""
 LANGUAGES: Final[dict[Lang, str]] = {"en": ".md", "zh": ".zh.md"}
 SWITCH: Final[dict[Lang, str]] = {
     "en": "English | [中文](story.zh.md)",
@@ -82,7 +83,7 @@ def differences(kept: dict[str, list[float]], scenario: Scenario) -> list[str]:
 def story(lang: Lang) -> str:
     """The baseline's story as a page of the documentation: its figures lie elsewhere there."""
     text = (BASELINE / f"story.{lang}.md").read_text(encoding="utf-8")
-    head, _, rest = FIGURE.sub(r"](images/\1.png)", text).partition("\n")
+    head, _, rest = FIGURE.sub(rf"](images/\1.{lang}.png)", text).partition("\n")
     return f"{head}\n\n{SWITCH[lang]}\n{rest}"
 
 
@@ -107,9 +108,9 @@ def _baseline_anew(update: bool, tmp_path_factory: pytest.TempPathFactory) -> No
     _put(baseline.save(place, brief=True), BASELINE)
     for lang, end in LANGUAGES.items():
         (DOCS / f"story{end}").write_text(story(lang), encoding="utf-8", newline="\n")
-    for name in pictures():
-        panels = getattr(baseline.figures, name)()
-        (DOCS / "images" / f"{name}.png").write_bytes(panels.png(DPI))
+    for lang, name in product(LANGUAGES, pictures()):
+        panels = getattr(baseline.figures, name)(lang)
+        (DOCS / "images" / f"{name}.{lang}.png").write_bytes(panels.png(DPI))
 
 
 @pytest.fixture(scope="session")
