@@ -22,8 +22,7 @@ import os
 
 import pandas as pd
 
-from sim import Scenario, calibrate
-from sim.runs.grounded import PRIOR
+from sim import PRIOR, Scenario, calibrate
 
 REPLICATIONS = int(os.environ.get("ZHIZAO_REPLICATIONS", "20"))
 baseline = Scenario.load("baseline")

@@ -28,8 +28,7 @@
 # %%
 import os
 
-from sim import Scenario
-from sim.model.city import City
+from sim import City, Scenario
 from sim.model.market import Loss, Market, Request
 
 REPLICATIONS = int(os.environ.get("ZHIZAO_REPLICATIONS", "40"))

@@ -24,8 +24,7 @@ from tempfile import mkdtemp
 
 import pandas as pd
 
-from sim import Scenario, required
-from sim.scenario.errors import ScenarioError
+from sim import Scenario, ScenarioError, required
 
 REPLICATIONS = int(os.environ.get("ZHIZAO_REPLICATIONS", "40"))
 TOWN = """

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from sim.api.parquet import read_table
     from sim.api.run import Run
     from sim.api.scenario import Scenario
+    from sim.experiments.answer import RefusedError
     from sim.experiments.backtest.function import backtest
     from sim.experiments.calibrate.function import calibrate
     from sim.experiments.compare.function import compare
@@ -22,12 +23,19 @@ if TYPE_CHECKING:
     from sim.experiments.required.function import required
     from sim.experiments.sensitivity.function import sensitivity
     from sim.experiments.sweep.function import sweep
+    from sim.model.city import City
     from sim.plots.style import style
+    from sim.runs.grounded import PRIOR
+    from sim.scenario.errors import ScenarioError
 
 __all__ = [
+    "PRIOR",
+    "City",
     "JobRunner",
+    "RefusedError",
     "Run",
     "Scenario",
+    "ScenarioError",
     "backtest",
     "calibrate",
     "compare",
@@ -51,6 +59,10 @@ _HOME = {
     "read_table": "sim.api.parquet",
     "JobRunner": "sim.experiments.job_runner",
     "style": "sim.plots.style",
+    "City": "sim.model.city",
+    "PRIOR": "sim.runs.grounded",
+    "RefusedError": "sim.experiments.answer",
+    "ScenarioError": "sim.scenario.errors",
 }
 """Where the names are that are no questions; those are functions of their folders."""
 

@@ -99,11 +99,13 @@ def _screen(title: str, parser: ArgumentParser) -> str:
 
 def _names() -> str:
     """Return directives that print the docstrings and types of all names of `sim`."""
-    classes = ["Scenario", "Run", "JobRunner"]
-    questions = [name for name in sim.__all__ if name not in classes]
+    classes, others = ["Scenario", "Run", "JobRunner"], ["City", "RefusedError", "ScenarioError"]
+    questions = [name for name in sim.__all__ if name not in (*classes, *others, "PRIOR")]
     parts = [f"## {name}\n\n{_directive('autoclass', name)}" for name in classes]
     parts += ["## Questions, and the rest\n"]
-    return "\n".join([*parts, *(_directive("autofunction", name) for name in questions)])
+    parts += [_directive("autofunction", name) for name in questions]
+    parts += [f"```{{eval-rst}}\n.. autoclass:: sim.{name}\n```\n" for name in others]
+    return "\n".join([*parts, _directive("autodata", "PRIOR")])
 
 
 def _directive(kind: str, name: str) -> str:

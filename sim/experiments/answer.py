@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sim.experiments.words import MISSING
 from sim.text.program import installing
@@ -25,11 +26,37 @@ class Answer(Protocol):
 
 
 class RefusedError(ValueError):
-    """The question cannot be answered as it was asked; `words` say why and what to do."""
+    """The question cannot be answered as it was asked; `words` say why and what to do.
+
+    They name options as the command line has them; the text of the error names arguments.
+    """
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
+        super().__init__(_OPTION.sub(_argument, words.en))
         self.words = words
+
+
+_OPTION: Final = re.compile(
+    r"--between (?P<low>LOW) (?P<high>HIGH)"
+    r"|--set (?P<path>[^\s=]+)=(?P<to>\S+)"
+    r"|--price (?P<of>[^\s=]+)=(?P<price>\S+)"
+    r"|--(?P<name>[a-z]+)(?: (?P<number>\d+))?"
+)
+_CALLED: Final = {"from": "begins", "standard": "standards", "price": "prices"}
+"""Options whose argument has another name."""
+
+
+def _argument(found: re.Match[str]) -> str:
+    """An option of a command as the argument of the function."""
+    part = found.groupdict()
+    if part["low"]:
+        return f"between=({part['low']}, {part['high']})"
+    if part["path"]:
+        return f"with_({{'{part['path']}': {part['to']}}})"
+    if part["of"]:
+        return f"prices={{{part['of']}: {part['price']}}}"
+    name = _CALLED.get(part["name"], part["name"])
+    return f"{name}={part['number']}" if part["number"] else name
 
 
 def needed(module: str) -> Any:

@@ -423,11 +423,11 @@ def test_a_confidence_that_the_futures_cannot_carry_is_refused() -> None:
         ({"space": "attic"}, "there are: room (房间), hall"),
         ({"space": "hall"}, "no standard on waiting"),
         ({"park": "moon"}, "there are: here"),
-        ({"standards": ["room-wait"]}, "say by --space"),
+        ({"standards": ["room-wait"]}, "say by space"),
         ({"space": "room", "standards": ["none"]}, "no such standard"),
         ({"begins": "2040-01"}, "outside the clock"),
         ({"begins": "soon"}, "not a date"),
-        ({"between": ("1", "2")}, "goes with --lever only"),
+        ({"between": ("1", "2")}, "between goes with lever only"),
         ({"lever": "delay", "park": "here"}, "for areas"),
         ({"lever": "no.such.number"}, "not a number that can be turned"),
         ({"lever": "standards.room-wait.within"}, "judges what is played"),
@@ -453,7 +453,7 @@ def test_bounds_that_the_scenario_refuses_are_refused() -> None:
 
 def test_accepted_futures_are_not_used_twice() -> None:
     accepted = AcceptedFutures(1, (*range(11),), ({"demand.firms.rate": 5 / 12},) * 11)
-    with pytest.raises(RefusedError, match="At most --replications 5"):
+    with pytest.raises(RefusedError, match="At most replications=5"):
         required(Scenario.load(LINE), confidence=0.5, replications=6, grounded=accepted)
 
 
