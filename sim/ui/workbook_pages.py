@@ -15,6 +15,7 @@ from sim.report.workbook.editable import input_sheets
 from sim.report.workbook.reading import NotAWorkbookError, read_over
 from sim.report.workbook.write import written
 from sim.scenario.errors import ScenarioError
+from sim.scenario.load import Loaded, load
 from sim.text.safe import line
 from sim.text.ui import UI
 from sim.ui.pages import page
@@ -77,7 +78,14 @@ def _read(request: Request, found: list[Part]) -> Response:
     after = draft.with_(text for text in made.as_sets if text.partition("=")[0] != _NAME)
     if after.too_long:
         return problem_page(request, UI["book_long"], 413)
+    if _without_name(load(after.entry.path, after.sets)) != _without_name(made):
+        return problem_page(request, UI["book_removes"], 422)
     return RedirectResponse(f"{after.path}{after.query()}#inputs", 303)
+
+
+def _without_name(loaded: Loaded) -> dict[str, object]:
+    """A scenario as data but for its name, which says how it was changed."""
+    return {key: part for key, part in loaded.raw.items() if key != _NAME}
 
 
 def parts(kind: str, body: bytes) -> list[Part]:

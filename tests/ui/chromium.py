@@ -183,6 +183,12 @@ class Tab:
         self.run(f"(b => {{ b.focus(); b.select(); }})(document.querySelector({box}))")
         self.tell("Input.insertText", text=text)
 
+    def attaches(self, chosen: str, file: Path) -> None:
+        """Put a file into a box for files."""
+        root = self.tell("DOM.getDocument")["root"]["nodeId"]
+        node = self.tell("DOM.querySelector", nodeId=root, selector=chosen)["nodeId"]
+        self.tell("DOM.setFileInputFiles", files=[str(file)], nodeId=node)
+
     def key(self, name: str, shift: bool = False) -> None:
         """Press a key."""
         told: Mapping[str, Any] = {

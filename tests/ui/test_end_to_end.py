@@ -13,6 +13,7 @@ from sim import Scenario
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.security import Keys
+from tests.report.test_inputs import edited
 from tests.ui import places
 from tests.ui.chromium import Browser, Tab, browser, found
 
@@ -162,6 +163,38 @@ def test_two_tabs_a_fault_a_run_that_is_stopped_and_a_new_start(
         second.until("location.search === ''")
         second.goes(address)
         assert "= 24 per year" in second.text()
+
+
+@needs_chromium
+@pytest.mark.full
+def test_a_workbook_comes_back_and_the_pipeline_is_saved(
+    window: Browser, tmp_path: Path, played: Project
+) -> None:
+    project = places.copied(played, tmp_path)
+    book = tmp_path / "改过的.xlsx"
+    Scenario.load(project.folder / "town.yaml").workbook(book)
+    edited(book, {(RATE, "value"): "30 per year"})
+    with places.opened(project, Jobs(PROGRAM)) as keys:
+        tab = entered(window, keys)
+        tab.goes(f"{home(keys)}/scenario/town")
+        tab.run("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        tab.attaches("#book", book)
+        tab.follows('form[enctype="multipart/form-data"] button')
+        assert "= 30 per year" in tab.text()
+        tab.follows('a[href*="/pipeline"]')
+        for cell, text in {"project": "Shed", "park": "west", "area": "900", "type": "lab"}.items():
+            tab.types(f'[name="{cell}@1"]', text)
+        tab.follows('button[value="check"]')
+        assert "900 has no unit" in tab.text()
+        assert tab.run("document.activeElement.name") == "area@1"
+        tab.types('[name="area@1"]', "900 m²")
+        tab.types("#save-file", "shed")
+        tab.follows('button[value="save"]')
+        assert tab.run("location.pathname") == "/scenario/shed"
+        raw = Scenario.load(project.folder / "shed.yaml").loaded.raw
+        assert raw["demand"]["startups"]["rate"] == "30 per year"
+        assert raw["supply"]["pipeline-shed"]["area"] == "900 m²"
+        window.said.clear()
 
 
 @needs_chromium

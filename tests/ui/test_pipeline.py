@@ -123,6 +123,10 @@ def test_a_delivery_rules_out_the_time_to_build(town: Loaded) -> None:
         (sent(_1={**SHED, "area": ""}), {("1", "area"): ["E235"]}),
         (sent(_1={**SHED, "area": "900"}), {("1", "area"): ["E301"]}),
         (sent(_1={**SHED, "type": "labs"}), {("1", "type"): ["E234"]}),
+        (
+            sent(hall={"area": "7000"}, _1={**SHED, "park": "estate", "area": "900"}),
+            {("hall", "area"): ["E301"], ("1", "park"): ["E234"], ("1", "area"): ["E301"]},
+        ),
         (sent(_1=SHED, _2=SHED), {("2", "project"): ["E236"]}),
         (sent(_1={**SHED, "park": "nowhere 40%, east 60%"}), {("1", "park"): ["E501"]}),
     ],

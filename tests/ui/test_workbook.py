@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from sim.scenario.load import load
 from sim.ui.project import Project
 from sim.ui.workbook_pages import parts
-from tests.report.test_inputs import Edits, edited
+from tests.report.test_inputs import Edits, edited, listed
 from tests.ui import places
 
 RATE = "demand.startups.rate"
@@ -81,3 +81,16 @@ def test_a_form_with_files_is_read_as_it_was_sent() -> None:
     for kind, broken in (("text/plain", body), ("multipart/form-data; boundary=m", body[:-8])):
         with pytest.raises(ValueError):
             parts(kind, broken)
+
+
+def test_a_project_that_is_removed_is_not_lost_on_the_way(played: Project, tmp_path: Path) -> None:
+    """An address holds values, and no project that is gone."""
+    project = places.copied(played, tmp_path)
+    with places.inside(project) as page:
+        book(page, tmp_path, {})
+        listed(tmp_path / "mine.xlsx", {"hall": {"removed": "x"}})
+        sent = {"book": ("a.xlsx", (tmp_path / "mine.xlsx").read_bytes())}
+        told = page.post(AT, files=sent, params={"lang": "en"})
+        assert told.status_code == 422 and "projects are removed" in told.text
+        went = page.post(AT, files=sent, data={"file": "bare"})
+        assert went.status_code == 303 and not load(project.folder / "bare.yaml").spec.supply

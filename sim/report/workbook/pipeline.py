@@ -169,12 +169,12 @@ def read(loaded: Loaded, typed: Mapping[str, str], new: int) -> Pipeline:
     ids = add(loaded, now.added, operations, problems, _of_form)
     collect(operations, problems, _programme(loaded, before, now, ids))
     made: Loaded | None = None
-    if operations and not problems:
+    if operations:
         try:
             made = loaded.edited(operations)
         except ScenarioError as error:
-            problems = list(error.problems)
-    return _at_cells(replace(now, made=made), problems, ids)
+            problems += error.problems
+    return _at_cells(replace(now, made=None if problems else made), problems, ids)
 
 
 def _typed(row: ProjectRow, typed: Mapping[str, str], cells: Sequence[str]) -> ProjectRow:
