@@ -7,6 +7,7 @@ from math import comb, isclose
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -436,6 +437,11 @@ def test_both_results_stand_on_one_scale(tmp_path: Path, monkeypatch: pytest.Mon
     assert bottom > 0.5  # inches: years and foot stand below
     monkeypatch.setattr(courses, "areas", lambda ax, high, low: ax.autoscale())
     assert not one_scale(a, b)
+
+
+def test_a_line_that_is_nothing_leaves_the_axis_to_itself() -> None:
+    told = courses._told(np.array([0.0, 0.0, 2.0, 3.0, 0.0, 0.0]))
+    assert np.array_equal(told, [np.nan, 0.0, 2.0, 3.0, 0.0, np.nan], equal_nan=True)
 
 
 @pytest.mark.parametrize(
