@@ -126,6 +126,7 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
     if custom := settings.get("custom"):
         raise NoManifestError("custom", names=", ".join(map(str, custom))[:200])
     file, rows = scenario.get("file"), settings.get("grounded", [])
+    held_back = scenario.get("held_back")
     right = {
         "file": is_text(file) and Path(file).name == file,
         "id": is_text(file) and scenario.get("id") == plain(Path(file).stem),
@@ -134,6 +135,7 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         "replications": _is_count(settings.get("replications"), 1, limits.REPLICATIONS),
         "central": isinstance(settings.get("central"), bool),
         "grounded": isinstance(rows, list) and all(map(_is_future, rows)),
+        "held_back": held_back is None or _is_part(held_back),
     }
     for key, fits in right.items():
         if not fits:
@@ -144,12 +146,22 @@ def _asked(manifest: Mapping[str, Any]) -> _Asked:
         settings["seed"],
         settings["replications"],
         settings["central"],
-        AcceptedFutures.of(rows),
+        replace(AcceptedFutures.of(rows), held_back=held_back and tuple(held_back)),
     )
 
 
 def _is_count(value: Any, least: int, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_part(value: Any) -> bool:
+    """Whether it is two counts, the first of which is among the second."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(_is_count(one, 0, limits.REPLICATIONS) for one in value)
+        and value[0] <= value[1]
+    )
 
 
 def _is_future(value: Any) -> bool:

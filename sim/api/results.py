@@ -454,6 +454,7 @@ def _about(run: Run) -> dict[str, Any]:
     """What the run is made of."""
     loaded = run.scenario.loaded
     beside = Path(loaded.path).parent
+    held_back = run.settings.grounded.held_back
     return {
         "key": run.key,
         "made_of": run.identity[1],
@@ -473,6 +474,8 @@ def _about(run: Run) -> dict[str, Any]:
                 {"path": o.path, "old": o.old, "new": o.new, "verb": o.verb}
                 for o in loaded.overrides
             ],
+            # Told with the answer, and not in the scenario.
+            **({} if held_back is None else {"held_back": list(held_back)}),
         },
         "git": git_state(),
         "events": sum(tally.events for tally in run.tallies),

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from sim import (
+    Run,
     Scenario,
     backtest,
     compare,
@@ -335,9 +336,18 @@ def test_a_run_is_reproduced_from_its_manifest_and_by_its_command(
 ) -> None:
     monkeypatch.chdir(place)
     village = Scenario.load("village.yaml")
+    play, told = Scenario.run, []
+
+    def listening(self: Scenario, *args: Any, **how: Any) -> Run:
+        told.append(play(self, *args, **how))
+        return told[-1]
+
+    monkeypatch.setattr(Scenario, "run", listening)
     for how in ({}, {"grounded": PRIOR}):
-        run = village.run(6, workers=1, **how)  # type: ignore[arg-type]
+        run = village.run(6, workers=1, **how)
         assert reproduce(run.save(tmp_path, brief=True)).holds
+        # The brief says it, and the scenario in the manifest does not.
+        assert told[-1].settings.grounded.held_back == run.settings.grounded.held_back
         words = [*shlex.split(run.command)[1:], "--out", str(tmp_path / "again"), "--brief"]
         assert ("--prior" in words) == bool(how)
         assert main([*words, "--json"]) == 0

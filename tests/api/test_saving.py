@@ -233,6 +233,8 @@ def test_a_manifest_too_large_is_not_read(tmp_path: Path) -> None:
         {"made_of__settings__grounded": {"a": 1}},
         {"made_of__settings__grounded": [{"a": 1}]},
         {"made_of__settings__grounded": [{"seed": 7, "number": -1, "values": {}}]},
+        {"scenario__held_back": [3]},
+        {"scenario__held_back": [4, 2]},
         {"files": []},
         {"files": {"../verdict.json": "x"}},
         {"files": {"/etc/passwd": "x"}},
