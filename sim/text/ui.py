@@ -286,6 +286,9 @@ UI: Final[dict[str, Words]] = {
         "Means of a year's months in {unit}: medians (P10–P90) of {replications} futures. Who waits is "
         "counted in the park that comes first to them.",
     ),
+    "park_first_short": Words("{share}% 的未来里会排队", "a queue in {share}% of futures"),
+    "park_first_idle": Words("{share}% 的未来里空得过多", "too much vacant in {share}% of futures"),
+    "park_from": Words("{said}，首次在 {when}（中位数）", "{said}, first in {when} (median)"),
     "park_none": Words("这个结果没有按园区的表。", "This result holds no table by park."),
     "year": Words("年", "year"),
     "leased": Words("已租", "leased"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.experiments.diff.saved import SavedRun
 from sim.text.screen import whole
+from sim.text.ui import UI
 from sim.text.words import Words
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class ParkSpace:
 
     space: str
     name: Words
+    onsets: tuple[Words, ...]
+    """In how many futures it first runs short there, or too much is vacant, and when."""
     years: tuple[ParkYear, ...]
 
 
@@ -57,17 +61,35 @@ def in_park(run: SavedRun, park: str) -> list[ParkSpace]:
         return []
     here = table[table["park"] == park]
     told = [str(one["space"]) for one in run.verdict["spaces"]]
-    found = [_space(run, space, here[here["space"] == space]) for space in told]
+    sights = {
+        str(one["space"]): tuple(_onsets(one))
+        for one in run.verdict.get("outlooks", ())
+        if one.get("park") == park
+    }
+    found = [
+        _space(run, space, sights.get(space, ()), here[here["space"] == space]) for space in told
+    ]
     return [one for one in found if one.years]
 
 
-def _space(run: SavedRun, space: str, rows: pd.DataFrame) -> ParkSpace:
+def _onsets(sight: Mapping[str, Any]) -> Iterator[Words]:
+    """What `verdict.json` says of when a pool is first short, and first too empty."""
+    for key in ("first_short", "first_idle"):
+        told: Mapping[str, Any] = sight.get(key) or {"happens": {"share": None}}
+        share = told["happens"]["share"]
+        if share is not None:
+            when = str(told["p50"]) if share and told["p50"] else ""
+            said = UI[f"park_{key}"].fill(share=whole(float(share)))
+            yield UI["park_from"].fill(said=said, when=when) if when else said
+
+
+def _space(run: SavedRun, space: str, onsets: tuple[Words, ...], rows: pd.DataFrame) -> ParkSpace:
     by_year: dict[int, dict[str, tuple[float, float, float]]] = {}
     for year, measure, low, middle, high in rows[["year", "measure", *_SPREAD]].to_numpy().tolist():
         by_year.setdefault(int(year), {})[str(measure)] = (low, middle, high)
     ever = any(known[name][2] > 0 for known in by_year.values() for name in known.keys() & _STANDS)
     years = [_year(run, year, known) for year, known in by_year.items()] if ever else []
-    return ParkSpace(space, run.label("space", space), tuple(years))
+    return ParkSpace(space, run.label("space", space), onsets, tuple(years))
 
 
 _STANDS: Final = {"capacity", "construction"}
@@ -79,7 +101,7 @@ def _year(run: SavedRun, year: int, known: dict[str, tuple[float, float, float]]
         if name not in known:
             return "-"
         low, middle, high = map(run.areas.text, known[name])
-        return f"{middle} ({low}–{high})" if spread else middle
+        return f"{middle} ({low}–{high})" if spread and low != high else middle
 
     vacant = known.get("vacancy")
     return ParkYear(

@@ -135,6 +135,8 @@ def park(request: Request) -> Response:
         spaces = in_park(said.run, id_)
     except RefusedError as error:
         return problem_page(request, error.words, 422)
+    except (LookupError, TypeError, ValueError):
+        return problem_page(request, UI["unread"], 422)
     return page(
         request,
         "park.html",

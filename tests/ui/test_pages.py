@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from argparse import Namespace
 from pathlib import Path
@@ -298,6 +299,13 @@ def test_a_park_leads_to_what_a_run_says_of_it(page: TestClient, played: Project
         assert len(rows) == years
         have = Areas(METRIC).text(kept.loc[2028, space, "east", "capacity"])
         assert f"2028</th><td>{have}</td>" in rows[-1]
+    (sight,) = (
+        one
+        for one in json.loads((told.result.folder / "verdict.json").read_text("utf-8"))["outlooks"]
+        if one["space"] == "lab" and one["park"] == "east"
+    )
+    share, when = sight["first_short"]["happens"]["share"], sight["first_short"]["p50"]
+    assert f"a queue in {share:.0%} of futures, first in {when} (median)" in text
     assert ">factory</h2>" not in page.get(f"{at}/parks/west").text
     assert page.get(f"{at}/parks/nowhere").status_code == 404
 
