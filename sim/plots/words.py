@@ -73,11 +73,16 @@ def date_words(months: float) -> Words:
 
 
 _SQUARE: Final = re.compile(r"(?<![A-Za-z0-9_])m2(?![A-Za-z0-9_])")
+_SPAN: Final = re.compile(r"(?<=[\d%])\.\.(?=[-+\d])")
 
 
 def _typeset(text: str) -> str:
-    """`6.4 x 10 000 m2` of a screen, in which ² may be one column or two, as `6.4×10⁴ m²`."""
-    text = _SQUARE.sub("m²", text).replace("万m²", "万 m²")
+    """`6.4 x 10 000 m2` of a screen, in which ² may be one column or two, as `6.4×10⁴ m²`.
+
+    And its arrows and spans, 1 -> 2 (0..3), as 1 → 2 (0…3).
+    """
+    text = _SQUARE.sub("m²", text).replace("万m²", "万 m²").replace(" -> ", " → ")
+    text = _SPAN.sub("…", text)
     return text.replace(" x 10 000 m²", "×10⁴ m²").replace(" 10k m²", "×10⁴ m²")
 
 

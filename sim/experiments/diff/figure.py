@@ -12,7 +12,7 @@ from sim.experiments.diff.screen import moved
 from sim.experiments.diff.words import DIFF
 from sim.plots.courses import Courses, bounds, draw_courses
 from sim.plots.frames import Origin
-from sim.plots.sheet import LEFT, RIGHT, caption, place, sheet
+from sim.plots.sheet import LEFT, RIGHT, caption, head_tall, place, sheet
 from sim.plots.style import Head, Panels, house
 from sim.plots.words import AreaUnit, area_unit, heading
 from sim.text.words import Lang, Words
@@ -21,8 +21,8 @@ _ROW: Final = 1.85
 """Inches of a type of space, its name and years included."""
 _HIGH: Final = 1.25
 """Of its axes."""
-_WORDS: Final = 2.1
-"""For title and subtitle in both languages, and the foot."""
+_FOOT: Final = 0.54
+"""Below the last row, whose years hang down."""
 _GAP, _ENDS, _NUMBERS = 0.35, 0.75, 0.4
 """Between the two results; for the names of lines and for the numbers of an axis."""
 
@@ -65,7 +65,8 @@ def data(answer: DiffAnswer, told: Mapping[str, SpaceCourses], origin: Origin) -
         min(int(course.years.min()) for course in every),
         max(int(course.years.max()) for course in every),
     )
-    subtitle = DIFF["figure_subtitle"].fill(a=answer.old.name, b=answer.new.name)
+    futures = {"of_a": str(answer.old.replications), "of_b": str(answer.new.replications)}
+    subtitle = DIFF["figure_subtitle"].fill(a=answer.old.name, b=answer.new.name, **futures)
     year = min(int(course.years[-1]) for course in every)
     ends = {
         space: (p.a["free"].median(year), p.b["free"].median(year)) for space, p in panels.items()
@@ -87,7 +88,8 @@ def _panel(told: SpaceCourses, unit: AreaUnit) -> DiffPanel:
 def draw(figure: DiffFigure, lang: Lang = "both") -> Panels:
     """A row a type: the first result at the left, the second at the right, one scale a row."""
     with house():
-        sheet_, top = sheet(figure.head, lang, _WORDS + _ROW * len(figure.panels))
+        high = head_tall(figure.head, lang) + _ROW * len(figure.panels) + _FOOT
+        sheet_, top = sheet(figure.head, lang, high)
         width = (RIGHT - LEFT - _GAP) / 2 - _ENDS - _NUMBERS
         axes = {}
         for row, (space, panel) in enumerate(figure.panels.items()):

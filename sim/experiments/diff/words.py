@@ -125,9 +125,10 @@ DIFF: Final[dict[str, Words]] = {
         "no figure: the two have no type of space in common, or one has no measures.csv",
     ),
     "figure_subtitle": Words(
-        "A：{a}；B：{b}\n各年平均的空置（零线上）与排队（零线下）面积，中位数与 P10-P90；每行两图同一比例",
-        "A: {a}; B: {b}\nYearly means of idle (above zero) and waiting area (below), median and "
-        "P10-P90; both of a row on one scale",
+        "A：{a}，{of_a} 种未来；B：{b}，{of_b} 种未来；数据：两者的 measures.csv\n"
+        "各年平均的空置（零线上）与排队（零线下）面积，中位数与 P10–P90；每行两图同一比例",
+        "A: {a}, {of_a} futures; B: {b}, {of_b} futures; data: measures.csv of both\n"
+        "Yearly means of idle (above zero) and waiting area (below), median and P10–P90; both of a row on one scale",
     ),
     "figure_detail": Words(
         "{year}年空置，{space}：A {a}，B {b}", "Idle area in {year}, {space}: A {a}, B {b}"
