@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from sim.measures.counting.tally import Tally
     from sim.scenario.plan.plan import Plan
 
-CHANGES: Final = ("begun", "later", "earlier", "dropped", "added", "converted_from", "converted_to")
+CHANGES: Final = (
+    "begun", "later", "earlier", "dropped", "added", "added_converted", "converted_from",
+    "converted_to",
+)  # fmt: skip
 """Areas of an option, m²: begun in the years that count; then against the first option, lot by lot
-in the same future: what begins later or earlier, is not begun, is begun besides, and what another
-type stands in the place of, by the type that it was to be and by the one that it is."""
+in the same future: what begins later or earlier, is not begun, is begun besides, and of that what
+is of another type than the first had planned; what another type stands in the place of, by the type
+that it was to be and by the one that it is."""
 TENTHS: Final = (10, 50, 90)
 """Percentiles of dates."""
-_BEGUN, _LATER, _EARLIER, _DROPPED, _ADDED, _FROM, _TO = range(len(CHANGES))
+_BEGUN, _LATER, _EARLIER, _DROPPED, _ADDED, _OTHER, _FROM, _TO = range(len(CHANGES))
 
 
 class Site(NamedTuple):
@@ -54,6 +58,8 @@ class Building:
     """Months of the calendar from year 0 on, likewise; NaN where it is not begun."""
     opens: Floats
     """Likewise; NaN also for what never opens."""
+    planned: Mapping[tuple[str, str], Collection[str]]
+    """The types of a lot in a park, as the first option has it, begun or not."""
     since: int
     """The month from which on what is begun is told, as `start`: that from which on mistakes count,
     or the first in which options differ."""
@@ -122,6 +128,8 @@ class Building:
             found[(_TO, *at)] += to
             found[(_FROM, *at)] += of
             found[(_ADDED, *at)] += gain[row] - to
+            if site.space not in self.planned.get((site.lot, site.park), (site.space,)):
+                found[(_OTHER, *at)] += gain[row] - to
             found[(_DROPPED, *at)] += loss[row] - of
 
     def tables(self, options: Sequence[str]) -> Mapping[str, pd.DataFrame]:
@@ -281,8 +289,21 @@ def building(
         taken=taken,
         start=start,
         opens=opens,
+        planned=_planned(plans[0]),
         since=int(min([plans[0].start_month + stakes.since, *differ])),
     )
+
+
+def _planned(plan: Plan) -> dict[tuple[str, str], set[str]]:
+    """Return the types of each lot in each park."""
+    found: dict[tuple[str, str], set[str]] = {}
+    parks = len(plan.parks)
+    for lot in plan.lots:
+        for pool, _ in lot.cells:
+            found.setdefault((lot.id, plan.parks[pool % parks]), set()).add(
+                plan.spaces[pool // parks]
+            )
+    return found
 
 
 def _site(plan: Plan, works: str, pool: int, renewed: Mapping[str, int]) -> Site:

@@ -79,7 +79,7 @@ def in_a_sentence(answer: DecideAnswer) -> Words:
 
 
 def _clause(answer: DecideAnswer, option: int, key: str) -> Words:
-    areas = answer.building.changes(option)[CHANGES.index(key)].mean(axis=-1)
+    areas = _told(answer.building.changes(option), key).mean(axis=-1)
     change = DECIDE[f"which_{key.removesuffix('_to')}"].fill(
         area=answer.areas.said(float(areas.sum())),
         months=f"{answer.building.months_later(option):.0f}",
@@ -129,7 +129,7 @@ def _rows(answer: DecideAnswer, option: int) -> Iterator[tuple[Words | str, ...]
             when = answer.building.when(option, space, park)
             low, middle, high = when.values()
             dates = f"{middle} ({low} – {high})" if middle else "-"
-            cells = [_text(answer, here[CHANGES.index(key)]) for key in _PAGE] if option else []
+            cells = [_text(answer, _told(here, key)) for key in _PAGE] if option else []
             named = Words(f"{name.zh}{kind.zh}", f"{name.en}: {kind.en}")
             yield named, _begun(answer, here[0]), dates, *cells
 
@@ -149,7 +149,14 @@ def _others(answer: DecideAnswer) -> range:
 
 
 def _of(answer: DecideAnswer, option: int, key: str) -> float:
-    return answer.changed(option)[CHANGES.index(key)]
+    return float(_told(np.array(answer.changed(option)), key))
+
+
+def _told(areas: Floats, key: str) -> Floats:
+    """One of `CHANGES` as it is told, [change, …]: what is added as another type is converted."""
+    told, other = (areas[CHANGES.index(name)] for name in (key, "added_converted"))
+    sign = {"added": -1.0, "converted_to": 1.0}.get(key, 0.0)
+    return np.asarray(told + sign * other)
 
 
 def _head(key: str) -> Words:

@@ -14,15 +14,21 @@ from sim.scenario.values.dates import MONTH
 SPACES, PARKS = ("factory", "lab"), ("east", "west")
 FACTORY, LAB = (0, 1), (2, 3)
 """Pools of each type, east and west."""
-A, B, TURN = range(3)
+A, B, TURN, C = range(4)
+LOTS = {
+    "hall/000": ((FACTORY[0], 500),),
+    "hall/001": ((LAB[1], 300), (FACTORY[1], 100)),
+    "labs": ((LAB[1], 80),),
+}
 
 
 def plan() -> Any:
     return SimpleNamespace(
-        entities=("hall/000", "hall/001", "turn"),
+        entities=("hall/000", "hall/001", "turn", "labs"),
         spaces=SPACES,
         parks=PARKS,
         renewals=(SimpleNamespace(id="turn", pool=LAB[0]),),
+        lots=tuple(SimpleNamespace(id=name, cells=cells) for name, cells in LOTS.items()),
         start_month=2026 * 12,
         stakes=SimpleNamespace(since=6),
     )
@@ -39,6 +45,7 @@ def found() -> Building:
 
     The first lot stands in all of them as it was. The second is mostly laboratories; the
     option begins it five months later, in the second future as factories, and turns laboratories.
+    A third, which the first option does not begin, it builds there as factories, not laboratories.
     """
     old = site(A, FACTORY[0], 500, 1, 9)
     first = [
@@ -48,7 +55,7 @@ def found() -> Building:
     turned = site(TURN, FACTORY[0], 90, 8, 14, 100)
     other = [
         [old, site(B, LAB[1], 300, 12), site(B, FACTORY[1], 100, 12), turned],
-        [old, site(B, FACTORY[1], 350, 12, 30), turned],
+        [old, site(B, FACTORY[1], 350, 12, 30), turned, site(C, FACTORY[1], 80, 9)],
     ]
     return building([first, other], [plan(), plan()], SPACES, PARKS)
 
@@ -72,7 +79,7 @@ def test_what_differs_by_hand() -> None:
     }
     assert by_name(one.changes(1)) == {
         "begun factory east": [90, 90],
-        "begun factory west": [100, 350],
+        "begun factory west": [100, 430],
         "begun lab west": [300, 0],
         "later factory west": [100, 100],
         "later lab west": [300, 0],
@@ -82,6 +89,8 @@ def test_what_differs_by_hand() -> None:
         "converted_from lab east": [100, 100],
         "converted_to factory east": [90, 90],
         "converted_to factory west": [0, 250],
+        "added factory west": [0, 80],
+        "added_converted factory west": [0, 80],
     }
     assert one.months_later(1) == 5
     assert one.months_later(0) == 0
@@ -114,7 +123,7 @@ def test_areas_add_up(option: int) -> None:
     """Begun is what the first option begins, less what is not built and was, with what is added."""
     one = found()
     begun, first = (one.changes(of)[0].sum(axis=(0, 1)) for of in (option, 0))
-    _, _, _, dropped, added, _, turned = one.changes(option).sum(axis=(1, 2))
+    _, _, _, dropped, added, _, _, turned = one.changes(option).sum(axis=(1, 2))
     came = one.changes(option)[CHANGES.index("converted_from")]
     new = came[:, 1].sum(axis=0) + came[0, 0]  # of lots: those of the renewal stand already
     assert (first - dropped + added + turned - new).tolist() == begun.tolist()
