@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
+import pytest
 import uvicorn
 from starlette.testclient import TestClient
 
 from sim import Scenario
-from sim.ui import server
+from sim.ui import glance, server
 from sim.ui.app import app
 from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
@@ -97,3 +98,10 @@ def opened(of: Project, jobs: Jobs, port: int = 0) -> Iterator[Keys]:
             yield keys
     finally:
         jobs.close()
+
+
+def few_futures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Glances of two futures and of four, by the engine that needs no compiling."""
+    monkeypatch.setattr(glance.compiling, "available", lambda: False)
+    monkeypatch.setattr("sim.ui.scenario_pages.QUICK", 2)
+    monkeypatch.setattr("sim.ui.scenario_pages.SLOW", 4)

@@ -48,7 +48,10 @@ WRONG = {
 @pytest.mark.skipif(found() is None, reason="no Chromium on this machine")
 @pytest.mark.skipif(not AXE, reason="ZHIZAO_AXE names no axe.min.js: `npm pack axe-core` brings it")
 @pytest.mark.full
-def test_axe_finds_nothing_to_complain_of(tmp_path: Path, played: Project) -> None:
+def test_axe_finds_nothing_to_complain_of(
+    tmp_path: Path, played: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.few_futures(monkeypatch)
     project = places.copied(played, tmp_path)
     (run,) = project.results()
     asked = run.result.folder.with_name("required-0123456789ab")

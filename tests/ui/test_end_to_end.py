@@ -27,6 +27,13 @@ PROGRAM = (
 )
 """Stands in for the program: no figures, nothing compiled, and 999 futures take an hour."""
 
+STOPS = (
+    "window.stops = [...document.querySelectorAll('a[href], button, summary, select, textarea,"
+    ' input:not([type=hidden]), [tabindex="0"]\')]'
+    ".filter(one => one.checkVisibility()); stops.length"
+)
+"""Where the key Tab stops, in the order of the page."""
+
 needs_chromium = pytest.mark.skipif(
     found() is None, reason="no Chromium on this machine: `apt-get install chromium` brings it"
 )
@@ -199,23 +206,30 @@ def test_a_workbook_comes_back_and_the_pipeline_is_saved(
 
 @needs_chromium
 @pytest.mark.full
-def test_a_browser_comes_in_and_goes_by_keyboard(window: Browser, played: Project) -> None:
+def test_a_browser_comes_in_and_goes_by_keyboard(
+    window: Browser, played: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every stop is seen, in the order of the page; the first leads past the menu."""
+    places.few_futures(monkeypatch)
     with places.opened(played, Jobs(PROGRAM)) as keys:
         tab = entered(window, keys)
-        tab.goes(f"{home(keys)}/scenario/slow")
-        tab.key("Tab")
-        assert tab.run("document.activeElement.className") == "skip"
-        stops = tab.run(
-            "window.stops = [...document.querySelectorAll('a[href], button, summary, select,"
-            " input:not([type=hidden]), pre[tabindex]')].filter(one => one.checkVisibility());"
-            " stops.length"
-        )
-        for number in range(1, stops):
+        for page in ("/scenario/slow", "/scenario/town/pipeline"):
+            tab.goes(home(keys) + page)
             tab.key("Tab")
-            told = tab.run(
-                f"(one => [one === stops[{number}], getComputedStyle(one).outlineStyle, "
-                "one.outerHTML.slice(0, 80)])(document.activeElement)"
-            )
-            assert told[:2] == [True, "solid"], told
+            assert tab.run("document.activeElement.className") == "skip"
+            for number in range(1, tab.run(STOPS)):
+                tab.key("Tab")
+                told = tab.run(
+                    f"(one => [one === stops[{number}], getComputedStyle(one).outlineStyle, "
+                    "one.outerHTML.slice(0, 80)])(document.activeElement)"
+                )
+                assert told[:2] == [True, "solid"], told
+        # A slider is moved, and what it says there is read out.
+        tab.goes(f"{home(keys)}/scenario/town/sliders?slide={RATE}")
+        tab.until("document.querySelector('#glance h3')")
+        tab.run("document.querySelector('input[type=range]').focus()")
+        tab.key("ArrowRight")
+        said = "document.querySelector('output').textContent"
+        tab.until(f"{said} === '18.1 per year'")
+        assert tab.run("document.activeElement.getAttribute('aria-valuetext')") == "18.1 per year"
         told_of(window, keys)

@@ -26,10 +26,7 @@ def town() -> Scenario:
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two futures and four, on the engine that needs no compiling."""
-    monkeypatch.setattr(glance.compiling, "available", lambda: False)
-    monkeypatch.setattr("sim.ui.scenario_pages.QUICK", 2)
-    monkeypatch.setattr("sim.ui.scenario_pages.SLOW", 4)
+    places.few_futures(monkeypatch)
 
 
 def slider(town: Scenario, at: int | None = None) -> Slider:
