@@ -88,6 +88,7 @@ def test_where_a_process_dies_the_figures_are_drawn_here(
     assert elsewhere(process.submit((make, "en"))) == drawing.draw((make, "en"))
 
 
+@pytest.mark.full
 def test_where_no_process_is_to_be_had_the_folder_is_whole(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +126,7 @@ def test_no_process_outlives_a_save_that_ends_early(
     assert all(worker._process.returncode is not None for worker in pool._all)
 
 
+@pytest.mark.full
 def test_a_process_that_was_there_before_draws_for_a_save_and_stays(
     run: Run, process: DrawingProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

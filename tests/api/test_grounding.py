@@ -393,6 +393,7 @@ def test_a_backtest_shows_what_the_ranges_and_what_the_futures_give(
     assert without.held is None and {row.role for row in without.rows} == {"compared"}
 
 
+@pytest.mark.full
 def test_its_numbers_stand_beside_their_ranges(
     place: Path, village: Scenario, tmp_path: Path
 ) -> None:

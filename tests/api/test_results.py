@@ -66,6 +66,7 @@ def test_the_folder_is_complete_and_the_manifest_knows_every_file(first):
     assert first.name == manifest["key"][:12]
 
 
+@pytest.mark.full
 def test_the_same_bytes_for_other_workers_hash_seeds_locales_and_time_zones(first, tmp_path):
     other = play(
         tmp_path,
@@ -93,6 +94,7 @@ def test_a_result_is_reproduced_from_its_manifest_alone(first, tmp_path):
     assert {"series.parquet", "verdict.json", *shown} <= set(found.same)
 
 
+@pytest.mark.full
 def test_an_altered_number_is_found_and_named(first, tmp_path):
     copy = tmp_path / "copy"
     shutil.copytree(first, copy)
@@ -120,6 +122,7 @@ def test_a_result_of_other_numbers_says_which_cell_differs(first, tmp_path):
     assert found.different["series.parquet"].startswith("row 3, leased:")
 
 
+@pytest.mark.full
 def test_another_seed_is_another_result(first, tmp_path):
     other = play(tmp_path, "--seed", "8", "--brief")
     assert other.name != first.name

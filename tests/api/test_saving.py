@@ -74,6 +74,7 @@ def test_a_place_that_cannot_be_written_is_told_before_playing(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "gone"]
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("two_figures")
 def test_a_figure_that_fails_takes_nothing_with_it_and_comes_later(
     tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
@@ -105,6 +106,7 @@ def test_a_figure_that_fails_takes_nothing_with_it_and_comes_later(
     }
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("two_figures")
 def test_less_or_another_language_takes_nothing_away(run: Run, tmp_path: Path) -> None:
     run.save(tmp_path, brief=True)

@@ -33,6 +33,7 @@ def two_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Figures, "drawn", drawn)
 
 
+@pytest.mark.full
 def test_figures_are_drawn_once_more_and_the_result_still_holds(run: Run, tmp_path: Path) -> None:
     other = tmp_path / "other" / "0123456789ab"
     (other / "figures").mkdir(parents=True)

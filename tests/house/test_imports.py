@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -68,9 +69,7 @@ def room(parts: tuple[str, ...], sim: Path) -> str:
 def imports(path: Path, sim: Path) -> Iterator[tuple[int, str]]:
     """Yield (line, dotted name) of everything a module imports from the package."""
     package = path.relative_to(sim.parent).parent.parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Import | ast.ImportFrom | ast.Call):
-            continue
+    for node in importing(path.read_text(encoding="utf-8")):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -82,6 +81,13 @@ def imports(path: Path, sim: Path) -> Iterator[tuple[int, str]]:
             values = [item.value for item in node.args if isinstance(item, ast.Constant)]
             names = [value for value in values if isinstance(value, str)]
         yield from ((node.lineno, name) for name in names if name.split(".")[0] == "sim")
+
+
+@cache
+def importing(text: str) -> tuple[ast.Import | ast.ImportFrom | ast.Call, ...]:
+    """Where a module may import, read once for all tests here."""
+    nodes = ast.walk(ast.parse(text))
+    return tuple(n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom | ast.Call))
 
 
 def called(node: ast.Call) -> str:

@@ -30,12 +30,15 @@ def places() -> frozenset[str]:
 
 def faults(paths: Iterable[Path], names: frozenset[str]) -> list[str]:
     """Lines of `paths` that name a place."""
-    words = re.compile("|".join(map(re.escape, sorted(names))), re.IGNORECASE)
+    asked = {name.casefold() for name in names}
     return [
-        f"{path.name}:{number}: {hit.group()}"
+        f"{path.name}:{number}: {name}"
         for path in paths
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if (hit := words.search(line))
+        for text in [path.read_text(encoding="utf-8").casefold()]
+        for name in sorted(asked)
+        if name in text  # of nearly all files that is the answer, far sooner than line by line
+        for number, line in enumerate(text.splitlines(), 1)
+        if name in line
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.full
 def test_the_checked_build_goes_nowhere_beyond_its_memory(request: pytest.FixtureRequest) -> None:
     """In another process: what is compiled once in a process stays as it is."""
     words = ["-q", "-p", "no:cacheprovider", "tests/kernel/within.py"]

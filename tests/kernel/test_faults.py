@@ -28,8 +28,10 @@ from tests.kernel.samples import found_in
 from tests.kernel.search import search
 from tests.strategies import Raw
 
-BATCHES = 24
-"""In which a fault is looked for, at most: nearly all are found in the first two."""
+AT_MOST = 24
+"""Batches in which a fault is looked for."""
+BATCHES = sorted(range(AT_MOST), key=lambda batch: batch not in (9, 4, 1))
+"""Those first in which all are found: to make a batch takes far longer than to look through it."""
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 
 
@@ -340,7 +342,7 @@ def _folder(monkeypatch: Patch, tmp_path: Path) -> None:
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
 def test_a_planted_fault_is_found(plant: Plant) -> None:
     """Within some scenarios on which the engines agree without it."""
-    assert any(found_in(plant, batch) for batch in range(BATCHES))
+    assert any(found_in(plant, batch) for batch in BATCHES)
 
 
 def test_the_smallest_scenario_is_kept_as_a_file_to_run(monkeypatch: Patch) -> None:

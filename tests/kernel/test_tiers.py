@@ -69,6 +69,7 @@ def _folder(monkeypatch: Patch, tmp_path: Path) -> None:
     monkeypatch.setenv("ZHIZAO_DISAGREEMENTS", str(tmp_path))
 
 
+@pytest.mark.full
 def test_the_engines_agree_and_all_of_it_is_met() -> None:
     shown: Counter[str] = Counter()
 

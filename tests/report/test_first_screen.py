@@ -134,6 +134,7 @@ def commands(text: str) -> list[list[str]]:
     return [shlex.split(line)[1:] for line in whole.splitlines() if line.startswith("  zhizao ")]
 
 
+@pytest.mark.full
 def test_commands_work_as_printed(child, tmp_path, capsys):
     found = commands(child.screen("en", asked=["--seed", "7"]))
     assert 1 <= len(found) <= 3  # types come first where there is little room

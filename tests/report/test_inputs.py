@@ -28,13 +28,14 @@ from sim.scenario.load import Loaded, load
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.yaml.nodes import Node, SourceText
 from sim.text.workbook import INPUTS
+from tests.examples import sampled
 from tests.report.test_page_injection import poisoned
 from tests.report.test_workbook import PAYLOADS, obeyed
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml"))
-FEW = SHIPPED[1::16]
-ALL = [*SHIPPED, ROOT / "tests" / "scenarios" / "whole.yaml", ROOT / "tests" / "api" / "town.yaml"]
+SMALL = [ROOT / "tests" / "scenarios" / "whole.yaml", ROOT / "tests" / "api" / "town.yaml"]
+ALL, FEW = [*SHIPPED, *SMALL], [*SHIPPED[1::16], *SMALL]
 SHEET, PROJECTS = (INPUTS[key].line("both") for key in ("inputs", "pipeline"))
 
 Edits = Mapping[tuple[str, str], object]
@@ -111,7 +112,7 @@ def changes(loaded: Loaded) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("scenario", ALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("scenario", sampled(ALL, FEW), ids=lambda path: path.stem)
 def test_unedited_is_unchanged(scenario: Path, tmp_path: Path) -> None:
     loaded = read_back(write(scenario, tmp_path))
     assert not loaded.changes
@@ -130,13 +131,7 @@ def folded(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize(
-    "scenario",
-    [
-        pytest.param(path, id=path.stem, marks=[] if path in FEW else pytest.mark.full)
-        for path in ALL
-    ],
-)
+@pytest.mark.parametrize("scenario", sampled(ALL, FEW), ids=lambda path: path.stem)
 def test_an_edited_value_is_one_change(scenario: Path, tmp_path: Path) -> None:
     file = write(scenario, tmp_path)
     loaded = load(scenario)

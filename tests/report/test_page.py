@@ -317,6 +317,7 @@ def test_figures_are_in_the_language_that_is_chosen() -> None:
         assert shown in page.text(page.all("style")[0])
 
 
+@pytest.mark.full
 def test_the_same_run_is_the_same_page_in_any_process(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path; from sim import Scenario; import sys\n"

@@ -18,6 +18,7 @@ from sim.api import results
 from sim.api.drawing import draw
 from sim.report.page import render
 from sim.report.page.contents import contents
+from tests.examples import sampled
 from tests.report.test_page import Element, Reader
 
 TOWN = Path(__file__).parents[1] / "api" / "town.yaml"
@@ -101,10 +102,7 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> list[Element]:
     return built(paged(tmp_path_factory.mktemp("harmless"), HARMLESS))
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [pytest.param(text, marks=[] if text in FEW else [pytest.mark.full]) for text in PAYLOADS],
-)
+@pytest.mark.parametrize("payload", sampled(PAYLOADS, FEW))
 def test_a_payload_is_text(tmp_path: Path, payload: str, harmless: list[Element]) -> None:
     html = paged(tmp_path, payload)
     assert built(html) == harmless

@@ -180,6 +180,7 @@ def test_the_economy_is_that_of_the_run(tmp_path: Path) -> None:
     assert told == pytest.approx(run.economy["output"].sum() / 2)
 
 
+@pytest.mark.full
 def test_the_same_run_is_the_same_bytes_in_any_process(file: Path, tmp_path: Path) -> None:
     program = (
         "import sys; from sim import Scenario; from pathlib import Path;"
@@ -196,6 +197,7 @@ def test_the_same_run_is_the_same_bytes_in_any_process(file: Path, tmp_path: Pat
         assert (Path(done.stdout.strip()) / results.WORKBOOK).read_bytes() == file.read_bytes()
 
 
+@pytest.mark.full
 def test_a_brief_run_has_none_and_a_whole_one_is_made_again(
     run: Run, file: Path, tmp_path: Path
 ) -> None:

@@ -77,6 +77,7 @@ def test_one_of_two_workers_is_killed_mid_run(cluster):
     a_killed_worker_changes_nothing(computed, executor("dask", cluster=address), kill, (5,))
 
 
+@pytest.mark.full
 def test_workers_may_come_when_they_like(cluster, tmp_path):
     """The first after the run began, a second in its midst: both get work."""
     add, address = cluster
@@ -117,6 +118,7 @@ def test_a_worker_without_zhizao_is_refused(cluster, tmp_path):
         list(computed(jobs.answer, range(4), executor("dask", cluster=address)))
 
 
+@pytest.mark.full
 def test_the_scheduler_is_lost(tmp_path, monkeypatch):
     monkeypatch.setattr("sim.runs.executors.cluster._REACHED", 2.0)
     with scheduler(tmp_path) as (address, ran), worker(address):

@@ -210,6 +210,7 @@ def test_a_machine_without_numba_runs_and_says_so(tmp_path):
     assert "Numba cannot be imported" in without("numba,llvmlite", tmp_path)
 
 
+@pytest.mark.full
 def test_what_is_compiled_plays_without_numba(tmp_path):
     compile_all()
     assert "Numba" not in without("numba", tmp_path)

@@ -19,6 +19,7 @@ import pytest
 from sim.runs.executors import KINDS, ExecutionError, computed, executor
 from sim.runs.executors.here import Here
 from sim.runs.executors.processes import Processes
+from tests.examples import sampled
 from tests.runs.conformance import (
     CHECKS,
     ELSEWHERE,
@@ -44,6 +45,8 @@ def kill(number):
     os.kill(number, signal.SIGKILL)
 
 
+LOCAL = ("threads", "processes")
+"""Executors that the usual run kills and interrupts."""
 FEW = (same_bytes, exceptions_are_failures)
 """Checks that the usual run makes of Dask too: a cluster takes a second to start."""
 
@@ -64,13 +67,13 @@ def test_every_executor(kind, check):
 
 
 @ON_POSIX
-@pytest.mark.parametrize("kind", ELSEWHERE)
+@pytest.mark.parametrize("kind", sampled(ELSEWHERE, LOCAL))
 def test_a_killed_worker_loses_and_changes_nothing(kind):
     a_killed_worker_changes_nothing(computed, made(kind), kill)
 
 
 @ON_POSIX
-@pytest.mark.parametrize("kind", ELSEWHERE)
+@pytest.mark.parametrize("kind", sampled(ELSEWHERE, LOCAL))
 def test_poison_is_found_and_no_neighbour_blamed(kind):
     poison_is_found_and_no_neighbour_blamed(computed, made(kind))
 
@@ -171,7 +174,7 @@ if __name__ == "__main__":
 
 @ON_POSIX
 @pytest.mark.parametrize("whole_group", [True, False], ids=["as a terminal does", "to the parent"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sampled(KINDS, LOCAL))
 def test_an_interrupt_leaves_at_once(kind, whole_group, tmp_path):
     """The workers sleep for minutes: only if they are ended does the run leave at once."""
     made(kind)
@@ -193,7 +196,7 @@ def test_an_interrupt_leaves_at_once(kind, whole_group, tmp_path):
 
 
 @ON_POSIX
-@pytest.mark.parametrize("kind", ELSEWHERE)
+@pytest.mark.parametrize("kind", sampled(ELSEWHERE, LOCAL))
 def test_a_parent_that_is_killed_leaves_no_orphans(kind, tmp_path):
     made(kind)
     script = tmp_path / "script.py"

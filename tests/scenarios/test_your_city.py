@@ -72,6 +72,7 @@ def test_every_command_of_the_page_is_one(city: Loaded, capsys: pytest.CaptureFi
                 assert rest[place + 1] in city.spec.spaces
 
 
+@pytest.mark.full
 def test_it_runs_to_a_verdict_in_its_own_units(
     city: Loaded, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from sim.ui import pages
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
+from tests.examples import sampled
 from tests.report.test_page import Reader
 from tests.report.test_page_injection import FEW, HARMLESS, PAYLOADS, poisoned
 from tests.ui import places
@@ -72,10 +73,7 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shape]:
     return shapes(tmp_path_factory.mktemp("harmless"), HARMLESS)[0]
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [pytest.param(text, marks=[] if text in FEW else [pytest.mark.full]) for text in PAYLOADS],
-)
+@pytest.mark.parametrize("payload", sampled(PAYLOADS, FEW))
 def test_a_payload_is_text(tmp_path: Path, payload: str, harmless: dict[str, Shape]) -> None:
     told, _ = shapes(tmp_path, payload)
     for name, expected in harmless.items():

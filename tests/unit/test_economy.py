@@ -217,6 +217,7 @@ def test_the_summary_has_a_row_for_each_line_and_year():
     )
 
 
+@pytest.mark.full
 def test_results_hold_a_table_of_the_economy_and_the_figure(tmp_path):
     run = Scenario(load(TINY, changes=[GOALS])).run(2, engine="simpy", workers=1)
     names = {path.name for path in run.save(tmp_path).rglob("*")}

@@ -59,6 +59,7 @@ def test_every_figure_is_there_in_three_forms(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == names
 
 
+@pytest.mark.full
 def test_same_bytes_again_whatever_the_reader_has_set(
     some: Frames, folder: Path, tmp_path: Path
 ) -> None:

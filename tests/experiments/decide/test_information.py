@@ -70,6 +70,7 @@ def test_a_curved_answer_is_found_and_a_straight_line_would_miss_it() -> None:
     assert losses[1].mean() - np.minimum(straight, 0).mean() < 0.2
 
 
+@pytest.mark.full
 def test_what_has_no_part_is_told_as_seldom_as_is_said() -> None:
     """With 30 numbers that are nothing to the loss, one is named in 5 % of samples."""
     named = 0

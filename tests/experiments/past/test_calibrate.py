@@ -271,6 +271,7 @@ def test_too_few_replications_for_a_band_are_refused():
         backtest(village(), PAST, 1)
 
 
+@pytest.mark.full
 def test_the_command_prints_writes_and_draws(capsys, tmp_path):
     common = [str(VILLAGE), "--history", str(PAST), "--out", str(tmp_path)]
     asked = ["--futures", "20", "--plays", "60", "--cut", "2028", "--lang", "en"]

@@ -31,6 +31,7 @@ class Kept(Store):
         super().put(key, made_of, result)
 
 
+@pytest.mark.full
 def test_what_is_added_after_the_cut_goes_on_from_the_past(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ from sim.scenario.load import load
 from sim.scenario.yaml.files import Folder
 from sim.scenario.yaml.nodes import SourceText, from_data
 from sim.text.words import Words
+from tests.examples import sampled
 from tests.experiments.killed import killed
 
 ROOT = Path(__file__).parents[3]
@@ -216,7 +217,7 @@ def command(out: Path, executor: str) -> list[str]:
     return [*words, "--replications", "4", "--out", str(out), "--executor", executor]
 
 
-@pytest.mark.parametrize("executor", ["threads", "processes"])
+@pytest.mark.parametrize("executor", sampled(["threads", "processes"], ["threads"]))
 def test_killed_in_the_middle_it_goes_on_and_ends_the_same(tmp_path, executor):
     """The whole process group is killed with -9 once some points are done, not all."""
     broken, whole = tmp_path / "broken", tmp_path / "whole"
