@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 RIGHT = "        ready = max(ready, tenant.ready)\n"
 WRONG = "        ready = max(ready, city.tick)\n"
@@ -30,7 +28,6 @@ for name in ("ties", "look-ahead"):
 """
 
 
-@pytest.mark.full
 def test_a_fault_in_the_compiled_source_shows(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sim", tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     market = tmp_path / "sim" / "kernel" / "market.py"

@@ -151,7 +151,6 @@ WRONG: dict[str, dict[str, Any]] = {
 """Models that the creek is not, whatever its ranged numbers are."""
 
 
-@pytest.mark.full
 def test_a_past_that_another_model_made_speaks_against_the_model(tmp_path: Path) -> None:
     told = [name for name, changes in WRONG.items() if spoken_against(changes, tmp_path)]
     assert len(told) >= 5
