@@ -66,8 +66,8 @@ def first_screen(
     told = facts(view)
     if folder:
         seen = ("story.zh.md", "story.en.md") if brief else ("report.html",) * 2
-        told["seeing"] = Words(*(str(folder / name) for name in seen))
-        told["taking"] = FIRST["take_brief" if brief else "take"]
+        first = Words(*(str(folder / name) for name in seen))
+        told["saved"] = commas([first, FIRST["take_brief" if brief else "take"]])
     whole = _table(view.verdict, None, lang)
     rest = {key: said for key, said in told.items() if key not in _BESIDE}
     fewer = [(rest, number) for number in range(_COMMANDS, 0, -1)]
@@ -76,7 +76,9 @@ def first_screen(
         fewer.append(({key: said for key, said in rest.items() if key not in gone}, 1))
     # The types are the answer: what stands beside it gives way to them, then what to ask next.
     for shown, asking in ((told, _COMMANDS), *fewer):
-        below = ["", *_told(shown, lang), *_asking(view, asked, asking, lang)]
+        indent = 2 + max(width(head) for key in shown for head in FIRST[key].lines(lang))
+        commands = _asking(view, asked, asking, lang, indent)
+        below = ["", *_told(shown, lang, indent), *commands]
         room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
         if len(whole) <= room:
             break
@@ -179,12 +181,10 @@ def facts(view: RunView) -> dict[str, Words]:
     }
 
 
-def _told(told: Mapping[str, Words], lang: Lang) -> list[str]:
-    heads = {key: FIRST[key].lines(lang) for key in told}
-    indent = 2 + max(width(head) for lines in heads.values() for head in lines)
+def _told(told: Mapping[str, Words], lang: Lang, indent: int) -> list[str]:
     lines = []
     for key, words in told.items():
-        for head, text in zip(heads[key], words.lines(lang), strict=False):
+        for head, text in zip(FIRST[key].lines(lang), words.lines(lang), strict=False):
             first, *rest = wrap(narrow(text), columns() - indent)
             lines.append(f"{pad(head, indent)}{first}")
             lines += [" " * indent + line for line in rest]
@@ -287,9 +287,9 @@ def _stands(view: RunView) -> Words:
     return semicolons([counted(view), FIRST["held_back"].fill(inside=inside, of=of)])
 
 
-def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang) -> list[str]:
+def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang, indent: int) -> list[str]:
     """So many commands, `number` at most, that work as they are printed."""
-    lines = FIRST["asking"].lines(lang)[:1]
-    for words in next_commands(view, asked)[:number]:
-        lines += command(shlex.split(typed("zhizao run"))[:-1] + words)
-    return lines
+    head, program = FIRST["asking"].lines(lang)[0], shlex.split(typed("zhizao run"))[:-1]
+    told = [command(program + words, indent) for words in next_commands(view, asked)[:number]]
+    first, *rest = [line for lines in told for line in lines]
+    return [pad(head, indent) + first[indent:], *rest]

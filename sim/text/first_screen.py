@@ -77,12 +77,8 @@ FIRST: Final[dict[str, Words]] = {
     "assumption": Words("假设 {count}", "{count} assumptions"),
     "nothing": Words("无出处 {count}", "{count} unsourced"),
     "held_back": Words("往年检验 {inside}/{of} 项在带内", "past: {inside}/{of} hold"),
-    "seeing": Words("看", "see"),
-    "taking": Words("带走", "take"),
-    "take": Words(
-        "brief.zh.pdf、tables.xlsx、figures/、verdict.json",
-        "brief.en.pdf, tables.xlsx, figures/, verdict.json",
-    ),
-    "take_brief": Words("verdict.json、*.csv", "verdict.json, *.csv"),
+    "saved": Words("带走", "take"),
+    "take": Words("brief.zh.pdf，tables.xlsx", "brief.en.pdf, tables.xlsx"),
+    "take_brief": Words("verdict.json，*.csv", "verdict.json, *.csv"),
     "asking": Words("再问", "ask"),
 }

@@ -134,8 +134,10 @@ def concluded(sentences: Sequence[Words], lang: Lang) -> list[str]:
     return [f"  {ANSWER.line(lang)}", *lines, ""]
 
 
-def command(words: Sequence[str]) -> list[str]:
+def command(words: Sequence[str], indent: int = 2) -> list[str]:
     """Return a command on lines that a shell reads as one; an option stays with its value.
+
+    indent: columns before it; lines that go on stand two further in.
 
     What a terminal would obey is spelt out, so that a file with such a name cannot be pasted.
     """
@@ -146,12 +148,12 @@ def command(words: Sequence[str]) -> list[str]:
             together[-1] += f" {word}"
         else:
             together.append(word)
-    lines = ["  " + quoted[0]]
+    lines = [" " * indent + quoted[0]]
     for number, word in enumerate(together, start=1):
         mark = " \\" if number < len(together) else ""  # nothing follows the last
         if width(f"{lines[-1]} {word}{mark}") > columns():
             lines[-1] += " \\"
-            lines.append(f"    {word}")
+            lines.append(" " * (indent + 2) + word)
         else:
             lines[-1] += f" {word}"
     return lines

@@ -21,6 +21,8 @@ def places() -> frozenset[str]:
     """Names of the parks of every shipped scenario, without what any city may call its rest."""
     found = set(CITIES)
     for path in ROOT.glob("scenarios/*.yaml"):
+        if "parks:" not in path.read_text(encoding="utf-8"):
+            continue  # those of its parent
         for name, park in load(path).spec.parks.items():
             if name != "other" and park.label is not None:
                 both = f"{park.label.zh}（{park.label.en}"

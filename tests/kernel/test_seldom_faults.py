@@ -194,7 +194,7 @@ def test_promises_that_are_left_behind(monkeypatch: Patch) -> None:
     def look(_: Raw, log: Log) -> None:
         shown.update({"kept": int(kept(log)), "ran out": int(ran_out(log))})
 
-    search(1, 400, look, kind=kind)
+    search(1, 150, look, kind=kind)
     assert shown["kept"] and shown["ran out"], shown
     promises_are_never_left_behind(monkeypatch)
     with pytest.raises(Disagreement):

@@ -121,7 +121,7 @@ print(usual.verdict.to_dict() == other.verdict.to_dict())
     ("kind", "piped"),
     [
         pytest.param("processes", True, id="processes-on standard input"),
-        pytest.param("dask", False, id="dask-without a guard"),
+        pytest.param("dask", False, marks=pytest.mark.full, id="dask-without a guard"),
         pytest.param("processes", False, marks=pytest.mark.full, id="processes-without a guard"),
         pytest.param("dask", True, marks=pytest.mark.full, id="dask-on standard input"),
     ],

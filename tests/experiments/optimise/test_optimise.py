@@ -304,6 +304,7 @@ def run(*words: str) -> int:
     return main(["optimise", str(TOY), *words])
 
 
+@pytest.mark.full
 def test_the_command_answers_in_both_languages_and_again_in_the_same_bytes(tmp_path, capsys):
     quick = ["--evaluations", "20", "--replications", "4", "--judge", "8", "--later", "2026-10"]
     quick += ["--aims", "lost_area", "idle_mean", "cost", "--price", "wanted=9000"]
