@@ -65,11 +65,15 @@ class Client:
         return answer.status, told, text
 
     def session(self) -> None:
-        """Look, change, glance and run; note what is not its own."""
+        """Look, change, type, glance and run; note what is not its own."""
         mine = f"{NUMBER}={self.number}"
         query = urlencode({"set": mine})
         self.expect("list", self.ask("GET", "/"), "/scenario/plain")
         self.expect("page", self.ask("GET", f"/scenario/plain?{query}"), mine)
+        self.expect("table", self.ask("GET", f"/scenario/plain/pipeline?{query}"), mine)
+        wrong = f"x{self.number}"
+        typed = urlencode({f"value@{NUMBER}": wrong})
+        self.expect("check", self.ask("GET", f"/scenario/plain/check?{typed}"), wrong)
         asked = urlencode({"tab": str(self.number)})
         self.expect("glance", self.ask("GET", f"/scenario/plain/glance?{query}&{asked}"), mine)
         sent = urlencode({"verb": "run", "futures": str(self.number), "set": mine})

@@ -13,9 +13,10 @@ from sim.scenario.errors import ScenarioError
 from sim.scenario.names import name_of
 from sim.text.deliveries import EVIDENCE
 from sim.text.tables import STATUSES
+from sim.text.ui import UI
 from sim.ui.form import Draft
 from sim.ui.pages import page
-from sim.ui.requests import aside, draft_of, project_of, typed_in
+from sim.ui.requests import aside, draft_of, problem_page, project_of, typed_in
 from sim.ui.saving import save_child
 
 _ROWS: Final = 3
@@ -31,6 +32,8 @@ def pipeline(request: Request) -> Response:
         loaded = project_of(request).load(draft.entry, draft.sets).loaded
     except ScenarioError as error:
         return page(request, "broken.html", 422, draft=draft, problems=error.problems)
+    if not loaded.spec.supply:
+        return problem_page(request, UI["pipeline_none"], 422)
     return _shown(request, draft, projects.table(loaded, _rows(request.query_params.get("rows"))))
 
 

@@ -166,6 +166,16 @@ def test_it_is_saved_as_a_child_and_reads_back(tmp_path: Path, played: Project) 
         assert box_ and 'aria-invalid="true"' in box_[0] and 'value="x"' in box_[0]
 
 
+def test_without_projects_there_is_no_row_to_be_like(tmp_path: Path) -> None:
+    project = places.project(tmp_path)
+    bare = "extends: town.yaml\nname: Bare\ndrop: [supply.hall]\n"
+    (project.folder / "bare.yaml").write_text(bare, encoding="utf-8")
+    with places.inside(project) as page:
+        told = page.get("/scenario/bare/pipeline", params={"lang": "en"})
+        assert told.status_code == 422 and "has no projects" in told.text
+        assert "/scenario/bare/pipeline" not in page.get("/scenario/bare").text
+
+
 def test_an_error_at_no_cell_of_the_table_is_not_lost(
     town: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
