@@ -29,6 +29,8 @@ INSET = 0.13
 """Inches to the left for a panel without numbers there; its name then begins at the margin."""
 _FIRST, _TITLE, _SUBTITLE = 0.36, 0.27, 0.165
 """Inches from the top to the first baseline, and from there to the next."""
+_UNHINTED = 0.97
+"""How wide a text may be measured that is drawn as wide as its room."""
 _NEAR = 1.01
 """How much wider than its room a smaller text may be: letters are hinted by their size."""
 _TITLES = (15.0, 12.0)
@@ -116,6 +118,15 @@ def _title_lines(title: str, size: float) -> list[tuple[float, str]]:
 def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:
     """Put a text on the sheet, its baseline at inches from the top left."""
     return figure.text(x / figure.get_figwidth(), 1 - y / figure.get_figheight(), text, **style)
+
+
+def two_lines(name: Sequence[str], inches: float) -> list[str]:
+    """A name of one line on two, if one is too short for it in small text."""
+    size = medium().small
+    if len(name) > 1 or wide(name[0], size) <= inches * _UNHINTED:
+        return list(name)
+    first, *others = wrapped(name[0], size, inches * _UNHINTED)
+    return [first, " ".join(others)] if others else [first]
 
 
 def fit(inches: float, *texts: Text) -> None:

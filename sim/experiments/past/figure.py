@@ -16,7 +16,7 @@ from sim.experiments.past.screen import shown
 from sim.experiments.past.words import PAST
 from sim.measures.bands import Band
 from sim.plots.frames import Origin
-from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, write
+from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, two_lines, write
 from sim.plots.style import DEMAND, IDLE, INK, SMALL, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading
 from sim.scenario.values.amounts import Areas
@@ -198,14 +198,15 @@ def limits(ends: Sequence[float], kind: ObservationKind) -> tuple[float, float]:
 
 def _words(figure: Figure, line: PastLine, y: float, lang: Lang) -> None:
     """The name of a row at its left, its role and the finding at its right."""
-    names = line.name.lines(lang)
+    names = two_lines(line.name.lines(lang), _BANDS - _NAMES - 0.15)
     first = y + 0.05 - 0.075 * (len(names) - 1)
     for i, name in enumerate(names):
-        colour = SOFT if i else INK[DEMAND]
+        colour = SOFT if i and lang == "both" else INK[DEMAND]
         text = write(figure, _NAMES, first + 0.155 * i, name, fontsize=SMALL, color=colour)
         fit(_BANDS - _NAMES - 0.15, text)
     colour = INK[DEMAND] if line.reading == "outside" else SOFT
     findings = [PAST[line.role].lines(lang), PAST[f"{line.reading}_figure"].lines(lang)]
+    first = y + 0.05 - 0.075 * (len(findings[0]) - 1)
     for i, words in enumerate(zip(*findings, strict=True)):
         text = write(figure, _SAID, first + 0.155 * i, " · ".join(words), fontsize=SMALL)
         text.set_color(colour)

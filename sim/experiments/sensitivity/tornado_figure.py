@@ -14,7 +14,7 @@ from sim.experiments.sensitivity.screen import bounded, level
 from sim.experiments.sensitivity.tornado import PAIRS
 from sim.experiments.sensitivity.words import SENSITIVITY
 from sim.plots.frames import Origin
-from sim.plots.sheet import PANEL, attach, fit, place, sheet
+from sim.plots.sheet import PANEL, attach, fit, place, sheet, two_lines
 from sim.plots.style import (
     DEMAND,
     IDLE,
@@ -25,9 +25,7 @@ from sim.plots.style import (
     Head,
     Panels,
     house,
-    medium,
 )
-from sim.plots.widths import wide, wrapped
 from sim.plots.words import heading
 from sim.text.words import Lang, Words
 
@@ -155,17 +153,8 @@ def rows(ax: Axes, names: Sequence[str], width: float) -> None:
     ax.grid(visible=False)
     ax.grid(visible=True, axis="x")
     beside = {"ha": "right", "va": "center"}
-    told = [_two_lines(name, width) for name in names]
+    told = ["\n".join(two_lines(name.split("\n"), width)) for name in names]
     fit(width, *(attach(ax, name, (0, y), (-6, 0), **beside) for y, name in enumerate(told)))
-
-
-def _two_lines(name: str, width: float) -> str:
-    """A name of one line on two, where one is too short."""
-    size = medium().small
-    if "\n" in name or wide(name, size) <= width * 0.97:
-        return name
-    first, *others = wrapped(name, size, width)
-    return "\n".join([first, " ".join(others)]).rstrip()
 
 
 def _bars(ax: Axes, panel: TornadoPanel, lang: Lang) -> None:
