@@ -33,9 +33,9 @@ _MOST: Final = 0.5
 def answer(verdict: Verdict) -> Words:
     """Return the sentence, without its full stop.
 
-    First what most futures have too little or too much of; then types that are so in some
+    First what most futures have too little or too much of; of the other types what is so in some
     futures, and what nobody can tell; last, where one unknown number decides, that and where the
-    verdict turns.
+    verdict turns. What a type has beside what is said of it stands in the table.
     """
     words = {judged.space: words_of(judged) for judged in verdict.spaces}
     return semicolons(
@@ -67,10 +67,8 @@ class _Much(NamedTuple):
     year: int
     area: float
     """The median in that year, m²; 0 where it is that in no year."""
-    back: int | None
-    """Years after which it is over, of the futures in which it is, if it is so in most."""
-    never: float
-    """Share of futures in which it is not over by the end."""
+    over: float | None
+    """Share of futures in which it is over by the end, if that is most of them."""
 
     @property
     def by_area(self) -> bool:
@@ -88,14 +86,14 @@ def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
         if side.word != word:
             continue
         share, year, area = side.probability.failing.share or 0.0, last, 0.0
-        back, never = None, 0.0
+        over = None
         if extent is not None and extent.year is not None:
             end, worst = extent.end[1], extent.worst[1]
             year, area = (last, end) if end else (extent.year[1], worst)
             if area and not end and isinstance(extent, Beyond):
-                never = extent.never.share or 0.0
-                back = extent.back[1] if extent.back and never < _MOST else None
-        yield _Much(judged.space, share, other, year, area, back, never)
+                over = 1 - (extent.never.share or 0.0)
+        told = over if over is not None and over > _MOST else None
+        yield _Much(judged.space, share, other, year, area, told)
 
 
 def _areas(verdict: Verdict, word: str) -> list[Words]:
@@ -105,7 +103,7 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
     told = []
     for year, same in groupby(much, key=lambda one: one.year):
         spaces = [
-            HEADLINE["area" if one.back is None else "area_back"].fill(
+            HEADLINE["area" if one.over is None else "area_back"].fill(
                 space=_name(verdict, one.space),
                 area=verdict.areas.said(one.area),
                 **_over(verdict, one),
@@ -116,10 +114,9 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
     return told
 
 
-def _over(verdict: Verdict, one: _Much) -> dict[str, Words | str]:
-    """When it is over, and in how many futures it is not by the last year."""
-    left = HEADLINE["not_over"].fill(share=whole(one.never), last=verdict.judged[1][:4])
-    return {"back": str(one.back), "left": left if one.never else Words("", "")}
+def _over(verdict: Verdict, one: _Much) -> dict[str, str]:
+    """In how many futures it is over by the last year."""
+    return {"over": whole(one.over or 0.0), "last": verdict.judged[1][:4]}
 
 
 def _shares(verdict: Verdict) -> list[Words]:
@@ -127,8 +124,8 @@ def _shares(verdict: Verdict) -> list[Words]:
     told = []
     for judged in verdict.spaces:
         found = {word: _of(verdict, judged.space, word) for word in BAD}
-        bad = [(word, one) for word, one in found.items() if one and not one.by_area]
-        if not bad:
+        bad = [(word, one) for word, one in found.items() if one]
+        if not bad or any(one.by_area for _, one in bad):
             continue
         word, one = bad[0]
         doubtful = f"{word}_or_unclear" if one.other.word == UNCLEAR else f"{word}_some"
@@ -149,7 +146,7 @@ def _detail(verdict: Verdict, one: _Much) -> Words:
     if not one.area:
         return Words("", "")
     area = verdict.areas.said(one.area)
-    key = "detail" if one.back is None else "detail_back"
+    key = "detail" if one.over is None else "detail_back"
     return HEADLINE[key].fill(area=area, year=str(one.year), **_over(verdict, one))
 
 
@@ -162,7 +159,7 @@ def _doubtful(verdict: Verdict) -> list[Words]:
 
     What the sentence has said already is not said again.
     """
-    said = {one.space for word in BAD for one in _much(verdict, word) if not one.by_area}
+    said = {one.space for word in BAD for one in _much(verdict, word)}
     unclear: dict[str, list[str]] = {"shortage": [], "idle": []}
     for one in verdict.spaces:
         if one.space not in said and one.shortage.word == UNCLEAR:

@@ -9,15 +9,14 @@ from sim.text.words import Words
 HEADLINE: Final[dict[str, Words]] = {
     "area": Words("{space} {area}", "{area} of {space}"),
     "area_back": Words(
-        "{space} {area}（约 {back} 年后回落{left}）",
-        "{area} of {space} (over in about {back} years{left})",
+        "{space} {area}（{over}% 的未来到 {last} 年回落）",
+        "{area} of {space} (over by {last} in {over}%)",
     ),
     "detail": Words("（{year} 年 {area}）", " ({area} in {year})"),
     "detail_back": Words(
-        "（{year} 年 {area}，约 {back} 年后回落{left}）",
-        " ({area} in {year}, over in about {back} years{left})",
+        "（{year} 年 {area}，{over}% 的未来到 {last} 年回落）",
+        " ({area} in {year}, over by {last} in {over}%)",
     ),
-    "not_over": Words("，{share}% 的未来到 {last} 年仍未", ", in {share}% not by {last}"),
     "short": Words("{year} 年短缺{spaces}", "too little in {year}: {spaces}"),
     "idle": Words("{year} 年多出{spaces}", "too much in {year}: {spaces}"),
     "short_some": Words(

@@ -56,6 +56,7 @@ def faults(page: str, verdict: dict[str, Any], language: int) -> list[str]:
     Turning values are those of the confidence asked, three times at least, or of even odds.
     """
     found = []
+    whole = re.sub(r"(?<=[\u4e00-\u9fff])\n *(?=[\u4e00-\u9fff])", "", page)  # 高 | 于 57.2%
     for space, values in rows(verdict).items():
         name = verdict["labels"][f"space/{space}"][language].split()[0]
         row = re.search(rf"^  {re.escape(name)}.*", page, re.MULTILINE)
@@ -66,7 +67,7 @@ def faults(page: str, verdict: dict[str, Any], language: int) -> list[str]:
         for turn in judged["turns"]:
             if judged["space"] == "factory" and turn["told"]:
                 asked, even = (100 * at["value"] for at in turn["turns"][:2])
-                told = re.findall(TURNS[turn["side"]], page)
+                told = re.findall(TURNS[turn["side"]], whole)
                 at_asked = [shown for shown in told if rounds(shown, asked)]
                 at_even = [shown for shown in told if rounds(shown, even)]
                 right = len(at_asked) > 2 and len(at_asked) + len(at_even) == len(told)
