@@ -77,7 +77,7 @@ class Loaded:
         texts = [*self.sets, *(f"{one.dotted}={flow(one.node)}" for one in later if one.node)]
         if later and self.composed.named is not self.composed.base:
             texts.append(f"name={flow(self.composed.tree.items['name'])}")
-        return tuple(texts)
+        return tuple(dict.fromkeys(texts))  # a name that was given is not said twice
 
     def paths(self) -> list[str]:
         """Return the dotted path of every leaf, as `--set` and `with_()` take them."""

@@ -135,6 +135,10 @@ def test_the_command_of_the_page_gives_the_same_key(
     assert (folder / "story.zh.md").read_text(encoding="utf-8") == run.story("zh")
 
 
+def test_a_name_that_is_given_is_said_once(town: Scenario) -> None:
+    assert town.with_({LOTS: 3}, name="A").loaded.as_sets == (f"{LOTS}=3", "name=A")
+
+
 def test_a_what_if_is_reproduced_with_its_name(town: Scenario, tmp_path: Path) -> None:
     run = changed(town).run(2, central=True, engine="simpy", workers=1)
     folder = run.save(tmp_path, brief=True)
