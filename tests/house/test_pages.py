@@ -27,8 +27,13 @@ PAIRS = [
     if page.name.endswith(".zh.md")
 ]
 """Pages that have a language each, English first."""
-ALONE = sorted({*PAGES} - {page for pair in PAIRS for page in pair})
-"""Pages in English alone, for those who change the program or look a key up."""
+ALONE = sorted(
+    {*PAGES} - {page for pair in PAIRS for page in pair} - {*ROOT.glob("docs/notebooks/*.md")}
+)
+"""Pages in English alone, for those who change the program or look a key up.
+
+Notebooks are in both languages, and so are the pages that show them.
+"""
 
 
 def folders(root: Path) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import jupytext
 import nbclient
 import pytest
 from jupyter_client.manager import KernelManager
+
+from docs.site.stories import linked
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -53,6 +56,18 @@ def test_the_table_lists_every_notebook(page):
     table = (ROOT / "notebooks" / page).read_text(encoding="utf-8")
     listed = [line.split("](")[1].split(")")[0] for line in table.splitlines() if "| [" in line]
     assert sorted(listed) == [path.name for path in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_page_of_a_notebook_says_what_it_says(path):
+    """What it showed when the page was made stays; `python -m docs.site.stories` makes it anew."""
+    page = (ROOT / "docs" / "notebooks" / f"{path.stem}.md").read_text(encoding="utf-8")
+    cells = jupytext.read(path).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    assert re.findall(r"^```python\n(.*?)\n```$", page, re.MULTILINE | re.DOTALL) == code
+    prose = [linked(cell.source) for cell in cells if cell.cell_type == "markdown"]
+    assert [line for text in prose for line in text.splitlines() if line not in page] == []
+    assert str(ROOT) not in page
 
 
 def test_the_first_runs(kernel):
