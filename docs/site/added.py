@@ -34,7 +34,7 @@ ENGLISH = "docs/README"
 def add(app: Sphinx, docname: str, source: list[str]) -> None:
     """Add to a page as it is read what is made from the code; anchors become targets of MyST."""
     source[0] = re.sub(r'^<a id="([\w-]+)"></a>$', r"(\1)=", source[0], flags=re.MULTILINE)
-    if docname.endswith(".zh"):
+    if docname.endswith(".zh") or docname.startswith("docs/notebooks/"):
         source[0] = joined(source[0])
     more = _ADDED.get(docname)
     if more:

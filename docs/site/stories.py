@@ -22,6 +22,8 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 PAGES = ROOT / "docs" / "notebooks"
 PICTURES = ROOT / "docs" / "images" / "notebooks"
+_TURN = re.compile(r"^(.*[\u4e00-\u9fff].*)\n(?=[A-Z*±][^\u4e00-\u9fff\n]*$)", re.MULTILINE)
+"""Where a line in Chinese is followed by one in English."""
 _TABLE = '<table class="docutils">'
 
 
@@ -55,7 +57,8 @@ def page(name: str, cells: list[Any]) -> str:
 
 
 def linked(text: str) -> str:
-    """Return the text of a cell with links to the pages that it names."""
+    """Return the text of a cell with links to the pages that it names, a paragraph a language."""
+    text = _TURN.sub(r"\1\n\n", text)
     text = re.sub(r"`(\w+)\.py`", r"[\1](\1.md)", text)
     return re.sub(r"`docs/([\w/-]+\.md)`", r"[docs/\1](../\1)", text)
 
