@@ -24,7 +24,7 @@ from sim.report.names import named
 from sim.text.headline import HEADLINE
 from sim.text.screen import narrow, whole
 from sim.text.verdict import VERDICTS, telling
-from sim.text.words import Words, listed, semicolons
+from sim.text.words import Words, commas, listed, semicolons
 
 _MOST: Final = 0.5
 """From this share of futures on, what fails is told by its median area; below it, by the share."""
@@ -35,7 +35,7 @@ def answer(verdict: Verdict) -> Words:
 
     First what most futures have too little or too much of; of the other types what is so in some
     futures, and what nobody can tell; last, where one unknown number decides, that and where the
-    verdict turns. What a type has beside what is said of it stands in the table.
+    verdict turns.
     """
     words = {judged.space: words_of(judged) for judged in verdict.spaces}
     return semicolons(
@@ -103,10 +103,10 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
     told = []
     for year, same in groupby(much, key=lambda one: one.year):
         spaces = [
-            HEADLINE["area" if one.over is None else "area_back"].fill(
+            HEADLINE["area"].fill(
                 space=_name(verdict, one.space),
                 area=verdict.areas.said(one.area),
-                **_over(verdict, one),
+                beside=_beside([*_none_by(verdict, one), *_other(verdict, one)]),
             )
             for one in same
         ]
@@ -114,9 +114,28 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
     return told
 
 
-def _over(verdict: Verdict, one: _Much) -> dict[str, str]:
-    """In how many futures it is over by the last year."""
-    return {"over": whole(one.over or 0.0), "last": verdict.judged[1][:4]}
+def _none_by(verdict: Verdict, one: _Much) -> list[Words]:
+    """In how many futures there is none by the last year, where that is so in most."""
+    if one.over is None:
+        return []
+    return [HEADLINE["none_by"].fill(none=whole(one.over), last=verdict.judged[1][:4])]
+
+
+def _other(verdict: Verdict, one: _Much) -> list[Words]:
+    """What is said of the other side of a type, if it has no clause of its own."""
+    if one.other.word == UNCLEAR:
+        return [HEADLINE["short_doubtful" if one.other.side == "shortage" else "idle_doubtful"]]
+    if one.other.word not in BAD:
+        return []
+    other = _of(verdict, one.space, one.other.word)
+    if other is None or other.by_area:
+        return []
+    return [HEADLINE[f"{one.other.word}_too"].fill(share=whole(other.share))]
+
+
+def _beside(parts: list[Words]) -> Words:
+    """What stands in brackets; nothing for nothing."""
+    return HEADLINE["beside"].fill(parts=commas(parts)) if parts else Words("", "")
 
 
 def _shares(verdict: Verdict) -> list[Words]:
@@ -146,8 +165,8 @@ def _detail(verdict: Verdict, one: _Much) -> Words:
     if not one.area:
         return Words("", "")
     area = verdict.areas.said(one.area)
-    key = "detail" if one.over is None else "detail_back"
-    return HEADLINE[key].fill(area=area, year=str(one.year), **_over(verdict, one))
+    said = HEADLINE["detail"].fill(area=area, year=str(one.year))
+    return _beside([said, *_none_by(verdict, one)])
 
 
 def _of(verdict: Verdict, space: str, word: str) -> _Much | None:
@@ -193,12 +212,13 @@ def _turns(verdict: Verdict) -> list[Words]:
         return []
     name = found.deciding.name.map(narrow)
     parts = by_type(turns, verdict.labels, _turned)
-    return [HEADLINE["turns"].fill(number=name, parts=parts, level=level(turns))]
+    return [HEADLINE["turns"].fill(number=name, parts=parts)]
 
 
 def _turned(one: Turning) -> Words:
     key = "above" if one.rising else "below"
-    return HEADLINE[key].fill(word=VERDICTS[FAILING[one.side]], value=turns_at(one))
+    word = VERDICTS[FAILING[one.side]]
+    return HEADLINE[key].fill(word=word, value=turns_at(one), level=level([one]))
 
 
 def _name(verdict: Verdict, space: str) -> Words:

@@ -7,18 +7,18 @@ from typing import Final
 from sim.text.words import Words
 
 HEADLINE: Final[dict[str, Words]] = {
-    "area": Words("{space} {area}", "{area} of {space}"),
-    "area_back": Words(
-        "{space} {area}（{over}% 的未来到 {last} 年回落）",
-        "{area} of {space} (over by {last} in {over}%)",
-    ),
-    "detail": Words("（{year} 年 {area}）", " ({area} in {year})"),
-    "detail_back": Words(
-        "（{year} 年 {area}，{over}% 的未来到 {last} 年回落）",
-        " ({area} in {year}, over by {last} in {over}%)",
-    ),
+    "area": Words("{space} {area}{beside}", "{area} of {space}{beside}"),
+    "detail": Words("中位数 {year} 年 {area}", "median {area} in {year}"),
+    "beside": Words("（{parts}）", " ({parts})"),
+    "none_by": Words("{none}% 的未来到 {last} 年已无", "none by {last} in {none}%"),
+    "short_too": Words("{share}% 里不足", "short in {share}%"),
+    "idle_too": Words("{share}% 里富余过多", "too idle in {share}%"),
+    "short_doubtful": Words("够不够？", "enough?"),
+    "idle_doubtful": Words("富余过多？", "too idle?"),
     "short": Words("{year} 年短缺{spaces}", "too little in {year}: {spaces}"),
-    "idle": Words("{year} 年多出{spaces}", "too much in {year}: {spaces}"),
+    "idle": Words(
+        "{year} 年超出空置上限：{spaces}", "beyond the vacancy bound in {year}: {spaces}"
+    ),
     "short_some": Words(
         "{space}在 {share}% 的未来里不足{much}", "{space} is short in {share}% of futures{much}"
     ),
@@ -43,16 +43,20 @@ HEADLINE: Final[dict[str, Words]] = {
     "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
     "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),
     "turns": Words(
-        "决定结论的是“{number}”：{parts}（逾 {level}%）",
-        "it turns on {number}: {parts} (in over {level}%)",
+        "决定结论的是“{number}”：{parts}",
+        "it turns on {number}: {parts}",
     ),
-    "above": Words("高于 {value} 则{word}", "{word} above {value}"),
-    "below": Words("低于 {value} 则{word}", "{word} below {value}"),
+    "above": Words(
+        "高于 {value} 则逾 {level}% 的未来{word}", "{word} in over {level}% above {value}"
+    ),
+    "below": Words(
+        "低于 {value} 则逾 {level}% 的未来{word}", "{word} in over {level}% below {value}"
+    ),
     "adequate": Words("{spaces}够用", "{spaces}: adequate"),
     "untested": Words("{spaces}未检验", "{spaces}: not tested"),
 }
 """Clauses of the sentence.
 
-`area` stands in a row: a type, and how much of it is wanting or beyond its vacancy bound. `above` and `below`
-are where the word becomes that of the verdict, which is so from the share `level` of futures on.
+`area` stands in a row: a type, how much of it is wanting or beyond its vacancy bound, and beside it what else is said of the
+type. `above` and `below` are where the word becomes that of the verdict, which is so from the share `level` of futures on.
 """

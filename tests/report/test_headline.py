@@ -69,47 +69,47 @@ PASSING = extent(0, 720_000, 2027)
     [
         (
             {"lab": (0, 96, NONE, LAB), "pilot": (0, 96, NONE, extent(147_000, 1e6, 2030))},
-            "2035 年多出甲lab 43.8 万m2、甲pilot 14.7 万m2",
-            "too much in 2035: 438,000 m2 of lab and 147,000 m2 of pilot",
+            "2035 年超出空置上限：甲lab 43.8 万m2、甲pilot 14.7 万m2",
+            "beyond the vacancy bound in 2035: 438,000 m2 of lab and 147,000 m2 of pilot",
         ),
         (
             {"plant": (0, 60, NONE, OVER)},
-            "2027 年多出甲plant 72.0 万m2",
-            "too much in 2027: 720,000 m2 of plant",
+            "2027 年超出空置上限：甲plant 72.0 万m2",
+            "beyond the vacancy bound in 2027: 720,000 m2 of plant",
         ),
         (
             {"plant": (0, 60, NONE, PASSING)},
-            "2027 年多出甲plant 72.0 万m2（63% 的未来到 2035 年回落）",
-            "too much in 2027: 720,000 m2 of plant (over by 2035 in 63%)",
+            "2027 年超出空置上限：甲plant 72.0 万m2（63% 的未来到 2035 年已无）",
+            "beyond the vacancy bound in 2027: 720,000 m2 of plant (none by 2035 in 63%)",
         ),
         (
             {"plant": (31, 32, NONE, OVER), "lab": (0, 96, NONE, LAB)},
-            "2035 年多出甲lab 43.8 万m2；甲plant在 31% 的未来里不足、32% 里富余过多"
-            "（2027 年 72.0 万m2）",
-            "too much in 2035: 438,000 m2 of lab; plant is short in 31% of futures and too "
-            "idle in 32% (720,000 m2 in 2027)",
+            "2035 年超出空置上限：甲lab 43.8 万m2；甲plant在 31% 的未来里不足、32% 里富余过多"
+            "（中位数 2027 年 72.0 万m2）",
+            "beyond the vacancy bound in 2035: 438,000 m2 of lab; plant is short in 31% of futures and too "
+            "idle in 32% (median 720,000 m2 in 2027)",
         ),
         (
             {"plant": (90, 45, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2",
-            "too little in 2035: 240,000 m2 of plant",
+            "2035 年短缺甲plant 24.0 万m2（45% 里富余过多）",
+            "too little in 2035: 240,000 m2 of plant (too idle in 45%)",
         ),
         (
             {"plant": (0, 42, NONE, OVER)},
-            "甲plant在 42% 的未来里富余过多（2027 年 72.0 万m2）",
-            "plant is too idle in 42% of futures (720,000 m2 in 2027)",
+            "甲plant在 42% 的未来里富余过多（中位数 2027 年 72.0 万m2）",
+            "plant is too idle in 42% of futures (median 720,000 m2 in 2027)",
         ),
         (
             {"plant": (17, 42, NONE, PASSING)},
-            "甲plant在 42% 的未来里富余过多（2027 年 72.0 万m2，63% 的未来到 2035 年回落）、"
+            "甲plant在 42% 的未来里富余过多（中位数 2027 年 72.0 万m2，63% 的未来到 2035 年已无）、"
             "17% 里不足，够不够尚难判定",
-            "plant is too idle in 42% of futures (720,000 m2 in 2027, over by 2035 in 63%) and "
+            "plant is too idle in 42% of futures (median 720,000 m2 in 2027, none by 2035 in 63%) and "
             "short in 17%: cannot tell if enough",
         ),
         (
             {"plant": (17, 96, NONE, LAB)},
-            "2035 年多出甲plant 43.8 万m2",
-            "too much in 2035: 438,000 m2 of plant",
+            "2035 年超出空置上限：甲plant 43.8 万m2（够不够？）",
+            "beyond the vacancy bound in 2035: 438,000 m2 of plant (enough?)",
         ),
         (
             {"plant": (90, 0, extent(240_000, 3e5, 2034), OVER)},
@@ -118,13 +118,13 @@ PASSING = extent(0, 720_000, 2027)
         ),
         (
             {"plant": (90, 90, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2；2027 年多出甲plant 72.0 万m2",
-            "too little in 2035: 240,000 m2 of plant; too much in 2027: 720,000 m2 of plant",
+            "2035 年短缺甲plant 24.0 万m2；2027 年超出空置上限：甲plant 72.0 万m2",
+            "too little in 2035: 240,000 m2 of plant; beyond the vacancy bound in 2027: 720,000 m2 of plant",
         ),
         (
             {"plant": (90, 20, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2",
-            "too little in 2035: 240,000 m2 of plant",
+            "2035 年短缺甲plant 24.0 万m2（富余过多？）",
+            "too little in 2035: 240,000 m2 of plant (too idle?)",
         ),
         (
             {
@@ -165,8 +165,9 @@ OTHER = replace(NUMBER, path="demand.other")
                 "lab": [("idle", 0.3, False)],
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
-            "决定结论的是“比例”：甲plant高于 57% 则不足，低于 50% 则富余过多（逾 20%）",
-            "it turns on the share: plant short above 57%, too idle below 50% (in over 20%)",
+            "决定结论的是“比例”：甲plant高于 57% 则逾 20% 的未来不足，低于 50% 则逾 20% 的未来富余过多",
+            "it turns on the share: plant short in over 20% above 57%, too idle in over 20% below "
+            "50%",
         ),
         ({"lab": [("idle", 0.3, False)], "plant": [("shortage", None, True)]}, None, None),
         ({"lab": [], "plant": [("shortage", None, True)]}, None, None),
