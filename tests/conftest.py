@@ -112,7 +112,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    # What is there by now stays: to search it for garbage again and again takes a tenth of the time.
+    # What is there by now stays: to search it for garbage all along takes a tenth of the time.
     gc.collect()
     gc.freeze()
 

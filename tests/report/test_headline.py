@@ -86,8 +86,8 @@ PASSING = extent(0, 720_000, 2027)
             {"plant": (31, 32, NONE, OVER), "lab": (0, 96, NONE, LAB)},
             "2035 年超出空置上限：甲lab 43.8 万m2；甲plant在 31% 的未来里不足、32% 里富余过多"
             "（中位数 2027 年 72.0 万m2）",
-            "beyond the vacancy bound in 2035: 438,000 m2 of lab; plant is short in 31% of futures and too "
-            "idle in 32% (median 720,000 m2 in 2027)",
+            "beyond the vacancy bound in 2035: 438,000 m2 of lab; plant is short in 31% of futures "
+            "and too idle in 32% (median 720,000 m2 in 2027)",
         ),
         (
             {"plant": (90, 45, extent(240_000, 3e5, 2034), OVER)},
@@ -103,8 +103,8 @@ PASSING = extent(0, 720_000, 2027)
             {"plant": (17, 42, NONE, PASSING)},
             "甲plant在 42% 的未来里富余过多（中位数 2027 年 72.0 万m2，63% 的未来到 2035 年已无）、"
             "17% 里不足，够不够尚难判定",
-            "plant is too idle in 42% of futures (median 720,000 m2 in 2027, none by 2035 in 63%) and "
-            "short in 17%: cannot tell if enough",
+            "plant is too idle in 42% of futures (median 720,000 m2 in 2027, none by 2035 in 63%) "
+            "and short in 17%: cannot tell if enough",
         ),
         (
             {"plant": (17, 96, NONE, LAB)},
@@ -119,7 +119,8 @@ PASSING = extent(0, 720_000, 2027)
         (
             {"plant": (90, 90, extent(240_000, 3e5, 2034), OVER)},
             "2035 年短缺甲plant 24.0 万m2；2027 年超出空置上限：甲plant 72.0 万m2",
-            "too little in 2035: 240,000 m2 of plant; beyond the vacancy bound in 2027: 720,000 m2 of plant",
+            "too little in 2035: 240,000 m2 of plant; beyond the vacancy bound in 2027: 720,000 m2 "
+            "of plant",
         ),
         (
             {"plant": (90, 20, extent(240_000, 3e5, 2034), OVER)},
@@ -165,7 +166,8 @@ OTHER = replace(NUMBER, path="demand.other")
                 "lab": [("idle", 0.3, False)],
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
-            "决定结论的是“比例”：甲plant高于 57% 则逾 20% 的未来不足，低于 50% 则逾 20% 的未来富余过多",
+            "决定结论的是“比例”：甲plant高于 57% 则逾 20% 的未来不足，"
+            "低于 50% 则逾 20% 的未来富余过多",
             "it turns on the share: plant short in over 20% above 57%, too idle in over 20% below "
             "50%",
         ),
