@@ -22,7 +22,7 @@ change:
 add:
   supply.block:
     {area: 2000 m², basis: gross, parks: {east: 60%, west: 40%}, mix: {lab: 100%},
-     lettable: 80%, opens: 2027-03}
+     lettable: 80%, opens: 2027-03, evidence: announced}
   programme: {area: 1万 m², basis: gross, projects: [hall, block]}
 """
 
@@ -138,6 +138,14 @@ def test_faults_are_told_at_their_cells(
     typed = {key: "west" if text == "西园" else text for key, text in typed.items()}
     found = read(town, typed, 2)
     assert found.made is None and told(found) == codes
+
+
+def test_works_that_have_not_begun_cannot_stand_still(programme: Loaded) -> None:
+    """Who holds a project back removes its row: to stand still it would have to begin."""
+    found = read(programme, sent(block={"status": "paused", "counted": "1"}), 0)
+    assert told(found) == {("block", "status"): ["E240"]}
+    seen = sent(block={"status": "building", "counted": "1"})
+    assert not read(programme, seen, 0).wrong
 
 
 def test_a_total_that_does_not_add_up_is_told(programme: Loaded) -> None:

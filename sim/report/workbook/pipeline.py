@@ -230,7 +230,7 @@ def changes(
     if row.cells["delivery"] and not was.cells["delivery"] and "construction" in block.items:
         yield Operation("drop", (*path, "construction"), None, place(row.id, "delivery", ""))
     if status := row.cells[STATUS]:
-        yield from _of_status(block, path, status, place(row.id, STATUS, status))
+        yield from _of_status(block, row, status, place(row.id, STATUS, status))
 
 
 def _edited(
@@ -271,12 +271,17 @@ def _parsed(loaded: Loaded, cell: str, text: str, place: TextPlace) -> Node:
     return Node(entries, place, place)
 
 
-def _of_status(
-    block: Node, path: tuple[str, ...], status: str, place: TextPlace
-) -> Iterator[Operation]:
-    """What a status means for a project, as in a table of projects."""
-    meaning = means(status)
+def _of_status(block: Node, row: ProjectRow, status: str, place: TextPlace) -> Iterator[Change]:
+    """What a status means for a project, as in a table of projects.
+
+    A site stands still where works have begun: whoever holds back others does not mean that.
+    """
+    path, meaning = ("supply", row.id), means(status)
     if meaning is None:
+        return
+    if meaning.stopped and "evidence" in block.items and row.evidence != meaning.evidence:
+        words = {"name": row.name, "evidence": row.evidence}
+        yield Problem("E240", place, words, path=".".join((*path, "evidence")))
         return
     yield Operation("set", (*path, "evidence"), parse(meaning.evidence, place.source), place)
     for key in sorted(meaning.gone & block.items.keys()):

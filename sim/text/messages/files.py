@@ -1,4 +1,4 @@
-"""E101-E120: files and YAML; E201-E221: inheritance; E222-E229: maps; E230-E239: tables."""
+"""E101-E120: files and YAML; E201-E221: inheritance; E222-E229: maps; E230-E240: tables."""
 
 from __future__ import annotations
 
@@ -386,6 +386,17 @@ MESSAGES: Final[dict[str, Message]] = {
             "neither the table of '{name}' nor the scenario says {keys}",
         ),
         Words("写在 table 旁边，对各行都成立", "write it beside table; it holds for all rows"),
+    ),
+    "E240": Message(
+        Words(
+            "“{name}”还没有开工（evidence: {evidence}），不能停工",
+            "'{name}' has not begun (evidence: {evidence}): its site cannot stand still",
+        ),
+        Words(
+            "要缓建就删去这一行，或把开工写晚；已停在工地上的先写 evidence: seen",
+            "to hold it back remove its row or give a later start; where works stand still, say "
+            "evidence: seen first",
+        ),
     ),
 }
 
