@@ -51,6 +51,7 @@ UI: Final[dict[str, Words]] = {
     "extends": Words("承自", "extends"),
     "file": Words("文件", "file"),
     "stands": Words("现有的答案", "The answer there is"),
+    "without_changes": Words("不含下面的改动", "without the changes below"),
     "unsaved": Words("没有存盘的改动", "Changes that are not saved"),
     "unsaved_said": Words(
         "它们写在这一页的地址里：别的标签页不受影响，加入书签即可留下。",
@@ -304,6 +305,10 @@ UI: Final[dict[str, Words]] = {
     "tables.xlsx": Words("工作簿", "the workbook"),
     "story.zh.md": Words("叙述（中文）", "the story (Chinese)"),
     "story.en.md": Words("叙述（英文）", "the story (English)"),
+    "building.csv": Words(
+        "各方案建什么，按园区与类型", "what each option builds, by district and type"
+    ),
+    "lots.csv": Words("逐期：哪些晚建、不建、改建", "lot by lot: later, not built, converted"),
     "unread": Words(
         "这个结果没有可读的结论，文件仍可打开。",
         "No verdict of this result can be read; its files can be opened.",

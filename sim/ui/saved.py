@@ -28,6 +28,8 @@ _HANDED_ON: Final = (
     "tables.xlsx",
     "story.zh.md",
     "story.en.md",
+    "building.csv",
+    "lots.csv",
 )
 """What people open, in the order of a page's links."""
 
