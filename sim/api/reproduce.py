@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.api.folder import plain
 from sim.api.manifest import (
@@ -17,7 +18,7 @@ from sim.api.manifest import (
     read_manifest,
     written_out,
 )
-from sim.api.results import EXTRAS, SCALED, STORY_PICTURES, VERDICT, unsigned
+from sim.api.results import EXTRAS, SCALED, VERDICT, unsigned
 from sim.api.scenario import Scenario
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.jobs import Progress
@@ -94,7 +95,7 @@ def reproduce(folder: Path, progress: Progress | None = None) -> Reproduction:
                     for extra, at in EXTRAS.items()
                     if any(f"{name}/".startswith(f"{at}/") for name in files)
                 ],
-                by_language=_told_alone(folder),
+                by_language=_drawn_alone(files),
             )
         # What is drawn on the scales of another result needs that as well.
         kept = (name for name in files if not name.startswith(SCALED))
@@ -186,21 +187,40 @@ def _languages(files: Iterable[str]) -> tuple[Lang, ...]:
 
 
 def _says_the_same(was: Path, now: Path, name: str) -> bool:
-    """Whether a text differs but in the key and version at its end."""
-    if name != VERDICT:
+    """Whether a text differs but in the key and version at its end, or in which pictures it shows.
+
+    A folder keeps the story that was written first, and may have got figures since.
+    """
+    if name not in _TEXTS:
         return False
     try:
-        old, new = (unsigned((folder / name).read_text(encoding="utf-8")) for folder in (was, now))
+        old, new = (_TEXTS[name]((folder / name).read_text("utf-8")) for folder in (was, now))
     except (OSError, ValueError):
         return False
     return old == new
 
 
-def _told_alone(folder: Path) -> bool:
-    """Whether the story shows figures of its language, as where all are drawn in each."""
-    story = folder / "story.en.md"
-    where = STORY_PICTURES.format(lang="en").partition("{")[0]
-    return story.is_file() and f"]({where}" in story.read_text(encoding="utf-8", errors="replace")
+def _unpictured(story: str) -> str:
+    return re.sub(r"\]\(figures/[^)]*\)", "]()", story)
+
+
+_TEXTS: Final[dict[str, Callable[[str], str]]] = {
+    VERDICT: unsigned,
+    "story.zh.md": _unpictured,
+    "story.en.md": _unpictured,
+}
+"""What a text says, without what may differ."""
+
+
+def _drawn_alone(files: Iterable[str]) -> bool:
+    """Whether the story's figures were drawn in each language, whichever was asked for."""
+    named = set(files)
+    return any(
+        name.startswith(("figures/zh/", "figures/en/"))
+        and name.endswith(".svg")
+        and f"{name.removesuffix('.svg')}.png" not in named
+        for name in named
+    )
 
 
 def _first_difference(was: Path, now: Path) -> str:

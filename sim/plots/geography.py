@@ -157,11 +157,13 @@ def outlined(places: dict[str, Place]) -> tuple[dict[str, Outline], tuple[float,
 
     outlines = {}
     for park, one in places.items():
-        polygons = tuple(
+        lines = (
             tuple(line for line in map(thinned, polygon) if len(line) > _TRIANGLE)
             for polygon in one.polygons
         )
-        seat, room = (flat(one.point), 0.0) if one.point else _seat(polygons)
+        polygons = tuple(filter(None, lines))
+        point = one.point if polygons or one.point else next(iter(one.positions()))
+        seat, room = (flat(point), 0.0) if point else _seat(polygons)
         outlines[park] = Outline(seat, room, polygons)
     return outlines, half
 

@@ -121,6 +121,16 @@ def test_less_or_another_language_takes_nothing_away(run: Run, tmp_path: Path) -
     assert "lang" not in more and not damaged(folder, more["files"])
 
 
+@pytest.mark.full
+@pytest.mark.usefixtures("two_figures")
+def test_what_was_saved_in_brief_first_is_made_again_with_the_figures_that_came(
+    run: Run, tmp_path: Path
+) -> None:
+    run.save(tmp_path, brief=True)
+    found = reproduce(run.save(tmp_path, "en", by_language=True))
+    assert found.holds and {"story.en.md", "figures/zh/01-balance.svg"} <= {*found.same}
+
+
 @contextmanager
 def full_after(writes: int, patch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Let the disk be full for every file that is opened to be written after the first so many."""

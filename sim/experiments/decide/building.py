@@ -95,8 +95,7 @@ class Building:
         """Places of the sites of each lot in each park."""
         lots: dict[tuple[str, str], list[int]] = {}
         for place, site in enumerate(self.sites):
-            if site.before != site.space:  # what is renewed as it was neither adds nor turns
-                lots.setdefault((site.lot, site.park), []).append(place)
+            lots.setdefault((site.lot, site.park), []).append(place)
         return list(lots.values())
 
     def _place(self, site: Site) -> tuple[int, int]:
@@ -110,7 +109,9 @@ class Building:
         ):
             return
         gain, loss = np.maximum(other - first, 0.0), np.maximum(first - other, 0.0)
-        turned = np.minimum(gain.sum(axis=0), loss.sum(axis=0))
+        # What is renewed as it was is begun or not, and turns into nothing else.
+        anew = np.array([self.sites[place].before != self.sites[place].space for place in places])
+        turned = np.minimum(gain[anew].sum(axis=0), loss[anew].sum(axis=0))
         months = np.nan_to_num(self.start[option, places] - self.start[0, places])
         same = np.minimum(first, other)
         for row, place in enumerate(places):
@@ -118,10 +119,15 @@ class Building:
             at = self._place(site)
             found[(_LATER, *at)] += same[row] * (months[row] > 0)
             found[(_EARLIER, *at)] += same[row] * (months[row] < 0)
+            if not anew[row]:
+                found[(_ADDED, *at)] += gain[row]
+                found[(_DROPPED, *at)] += loss[row]
+                continue
             if site.before:
                 found[(_TO, *at)] += gain[row]
                 taken = self.spaces.index(site.before), at[1]
-                found[(_FROM, *taken)] += np.where(gain[row] > 0, self.taken[option, place], 0.0)
+                more = np.maximum(self.taken[option, place] - self.taken[0, place], 0.0)
+                found[(_FROM, *taken)] += more
                 found[(_DROPPED, *at)] += loss[row]
                 continue
             to, of = (turned * _part(side, row) for side in (gain, loss))

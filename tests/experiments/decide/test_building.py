@@ -96,6 +96,26 @@ def test_what_differs_by_hand() -> None:
     assert one.months_later(0) == 0
 
 
+def test_what_is_renewed_as_it_was_is_late_or_not_built_too() -> None:
+    first = [[site(TURN, LAB[0], 90, 7, 12, 90)], [site(TURN, LAB[0], 90, 7, 12, 90)]]
+    other = [[site(TURN, LAB[0], 90, 10, 15, 90)], []]
+    one = building([first, other], [plan(), plan()], SPACES, PARKS)
+    assert by_name(one.changes(1)) == {
+        "begun lab east": [90, 0],
+        "later lab east": [90, 0],
+        "dropped lab east": [0, 90],
+    }
+    assert one.months_later(1) == 3
+
+
+def test_only_what_is_taken_back_besides_is_converted() -> None:
+    first = [[site(TURN, FACTORY[0], 90, 7, 12, 100)]]
+    other = [[site(TURN, FACTORY[0], 91, 7, 12, 101)]]
+    one = building([first, other], [plan(), plan()], SPACES, PARKS)
+    told = by_name(one.changes(1))
+    assert told["converted_to factory east"] == [1] and told["converted_from lab east"] == [1]
+
+
 def test_tables_tell_districts_months_and_lots() -> None:
     tables = found().tables(["plan", "other"])
     place = tables["building"].set_index(["option", "park", "space"])
