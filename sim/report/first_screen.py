@@ -79,7 +79,7 @@ def first_screen(
         indent = 2 + max(width(head) for key in shown for head in FIRST[key].lines(lang))
         commands = _asking(view, asked, asking, lang, indent)
         below = ["", *_told(shown, lang, indent), *commands]
-        room = (LINES - len(above) - len(below)) * (2 if lang == "both" else 1)
+        room = LINES * (2 if lang == "both" else 1) - len(above) - len(below)
         if len(whole) <= room:
             break
     return "\n".join([*above, *_table(view.verdict, room, lang), *below, ""])

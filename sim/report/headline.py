@@ -67,8 +67,8 @@ class _Much(NamedTuple):
     year: int
     area: float
     """The median in that year, m²; 0 where it is that in no year."""
-    over: float | None
-    """Share of futures in which it is over by the end, if that is most of them."""
+    back: float | None
+    """Share of futures in which a later year is within the bound, where the last one mostly is."""
 
     @property
     def by_area(self) -> bool:
@@ -86,13 +86,13 @@ def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
         if side.word != word:
             continue
         share, year, area = side.probability.failing.share or 0.0, last, 0.0
-        over = None
+        back = None
         if extent is not None and extent.year is not None:
             end, worst = extent.end[1], extent.worst[1]
             year, area = (last, end) if end else (extent.year[1], worst)
             if area and not end and isinstance(extent, Beyond):
-                over = 1 - (extent.never.share or 0.0)
-        told = over if over is not None and over > _MOST else None
+                back = 1 - (extent.never.share or 0.0)
+        told = back if back is not None and back > _MOST else None
         yield _Much(judged.space, share, other, year, area, told)
 
 
@@ -106,7 +106,7 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
             HEADLINE["area"].fill(
                 space=_name(verdict, one.space),
                 area=verdict.areas.said(one.area),
-                beside=_beside([*_none_by(verdict, one), *_other(verdict, one)]),
+                beside=_beside([*_back(one), *_other(verdict, one)]),
             )
             for one in same
         ]
@@ -114,11 +114,9 @@ def _areas(verdict: Verdict, word: str) -> list[Words]:
     return told
 
 
-def _none_by(verdict: Verdict, one: _Much) -> list[Words]:
-    """In how many futures there is none by the last year, where that is so in most."""
-    if one.over is None:
-        return []
-    return [HEADLINE["none_by"].fill(none=whole(one.over), last=verdict.judged[1][:4])]
+def _back(one: _Much) -> list[Words]:
+    """In how many futures it is within the bound later, where the last year mostly is."""
+    return [] if one.back is None else [HEADLINE["back"].fill(back=whole(one.back))]
 
 
 def _other(verdict: Verdict, one: _Much) -> list[Words]:
@@ -166,7 +164,7 @@ def _detail(verdict: Verdict, one: _Much) -> Words:
         return Words("", "")
     area = verdict.areas.said(one.area)
     said = HEADLINE["detail"].fill(area=area, year=str(one.year))
-    return _beside([said, *_none_by(verdict, one)])
+    return _beside([said, *_back(one)])
 
 
 def _of(verdict: Verdict, space: str, word: str) -> _Much | None:

@@ -10,7 +10,7 @@ HEADLINE: Final[dict[str, Words]] = {
     "area": Words("{space} {area}{beside}", "{area} of {space}{beside}"),
     "detail": Words("中位数 {year} 年 {area}", "median {area} in {year}"),
     "beside": Words("（{parts}）", " ({parts})"),
-    "none_by": Words("{none}% 的未来到 {last} 年已无", "none by {last} in {none}%"),
+    "back": Words("{back}% 的未来此后已无", "none later in {back}%"),
     "short_too": Words("{share}% 里不足", "short in {share}%"),
     "idle_too": Words("{share}% 里富余过多", "too idle in {share}%"),
     "short_doubtful": Words("够不够？", "enough?"),

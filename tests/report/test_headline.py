@@ -79,8 +79,8 @@ PASSING = extent(0, 720_000, 2027)
         ),
         (
             {"plant": (0, 60, NONE, PASSING)},
-            "2027 年超出空置上限：甲plant 72.0 万m2（63% 的未来到 2035 年已无）",
-            "beyond the vacancy bound in 2027: 720,000 m2 of plant (none by 2035 in 63%)",
+            "2027 年超出空置上限：甲plant 72.0 万m2（63% 的未来此后已无）",
+            "beyond the vacancy bound in 2027: 720,000 m2 of plant (none later in 63%)",
         ),
         (
             {"plant": (31, 32, NONE, OVER), "lab": (0, 96, NONE, LAB)},
@@ -101,9 +101,9 @@ PASSING = extent(0, 720_000, 2027)
         ),
         (
             {"plant": (17, 42, NONE, PASSING)},
-            "甲plant在 42% 的未来里富余过多（中位数 2027 年 72.0 万m2，63% 的未来到 2035 年已无）、"
+            "甲plant在 42% 的未来里富余过多（中位数 2027 年 72.0 万m2，63% 的未来此后已无）、"
             "17% 里不足，够不够尚难判定",
-            "plant is too idle in 42% of futures (median 720,000 m2 in 2027, none by 2035 in 63%) "
+            "plant is too idle in 42% of futures (median 720,000 m2 in 2027, none later in 63%) "
             "and short in 17%: cannot tell if enough",
         ),
         (

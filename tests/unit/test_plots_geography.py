@@ -50,7 +50,7 @@ def test_lengths_are_those_of_the_ground(some: Frames) -> None:
 def test_a_park_that_is_too_small_to_see_is_a_point(some: Frames) -> None:
     assert some.places is not None
     tiny = tuple((10.3 + x * 1e-6, 50.2 + y * 1e-6) for x, y in SQUARE)
-    outlines, half = outlined({**some.places.parks, "tiny": Place(polygons=((tiny,),))})
+    outlines, _ = outlined({**some.places.parks, "tiny": Place(polygons=((tiny,),))})
     assert outlines["tiny"].polygons == () and outlines["tiny"].room == 0
     east, north = (one / 111.195 for one in outlines["tiny"].seat)
     assert east / 0.64078 + 10.2 == pytest.approx(10.3, abs=1e-3)
