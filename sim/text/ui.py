@@ -134,8 +134,8 @@ UI: Final[dict[str, Words]] = {
         "too many changes for an address: give the name of a file, to save them at once as a scenario",
     ),
     "book_removes": Words(
-        "去除了项目，地址里记不下：请填文件名，直接存为情景",
-        "projects are removed, which an address cannot hold: give the name of a file, to save it at once",
+        "去除了内容，地址里记不下：请填文件名，直接存为情景",
+        "something is removed, which an address cannot hold: give the name of a file, to save it at once",
     ),
     "book_same": Words("工作簿里没有改动", "nothing was edited in the workbook"),
     "book_none": Words("没有收到工作簿", "no workbook arrived"),

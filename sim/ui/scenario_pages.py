@@ -53,6 +53,8 @@ from sim.ui.saving import save_child
 from sim.ui.sliders import STEPS, Slider, deciding, ranged, sliders, unmoved
 
 _LONGEST_TAB: Final = 40
+_DIGITS: Final = 9
+"""Of where a slider was moved to; what is longer, or no number, moves none."""
 
 
 def scenario(request: Request) -> Response:
@@ -206,7 +208,8 @@ def _moved(request: Request) -> tuple[Draft, Scenario, list[Slider]]:
     if standing is None and above:
         standing = project.standing(above, found)
     paths = [*asked.getlist("slide"), *deciding(standing)]
-    at = {name[3:]: int(v) for name, v in asked.items() if name[:3] == "at@" and v[:4].isdecimal()}
+    moved = {name[3:]: v for name, v in asked.items() if name.startswith("at@")}
+    at = {path: int(v) for path, v in moved.items() if len(v) <= _DIGITS and v.isdecimal()}
     return draft, scenario, sliders(scenario.loaded, paths, at)
 
 

@@ -18,6 +18,7 @@ from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded, load
 from sim.text.safe import line
 from sim.text.ui import UI
+from sim.ui.form import Draft
 from sim.ui.pages import page
 from sim.ui.requests import aside, attached, draft_of, problem_page, project_of
 from sim.ui.saving import save_child
@@ -78,9 +79,18 @@ def _read(request: Request, found: list[Part]) -> Response:
     after = draft.with_(text for text in made.as_sets if text.partition("=")[0] != _NAME)
     if after.too_long:
         return problem_page(request, UI["book_long"], 413)
-    if _without_name(load(after.entry.path, after.sets)) != _without_name(made):
+    if not _is_whole(after, made):
         return problem_page(request, UI["book_removes"], 422)
     return RedirectResponse(f"{after.path}{after.query()}#inputs", 303)
+
+
+def _is_whole(draft: Draft, made: Loaded) -> bool:
+    """Tell whether an address holds all that was edited: what is dropped it does not."""
+    try:
+        held = load(draft.entry.path, draft.sets)
+    except ScenarioError:  # as where a delivery does not rule out the time to build
+        return False
+    return _without_name(held) == _without_name(made)
 
 
 def _without_name(loaded: Loaded) -> dict[str, object]:

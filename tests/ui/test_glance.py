@@ -68,6 +68,8 @@ def test_sliders_are_of_the_numbers_that_decide_and_of_those_asked_for(
     html = page.get("/scenario/town/sliders", params={"slide": RATE}).text
     assert f'name="at@{RATE}"' in html and 'name="at@no' not in html
     assert "/sliders" in page.get("/scenario/town").text
+    for odd in ("1234z", "9" * 5000):
+        assert page.get("/scenario/town/sliders", params={f"at@{RATE}": odd}).status_code == 200
 
 
 def test_who_moves_on_is_not_waited_for(town: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,17 @@ def test_a_project_that_is_removed_is_not_lost_on_the_way(played: Project, tmp_p
         listed(tmp_path / "mine.xlsx", {"hall": {"removed": "x"}})
         sent = {"book": ("a.xlsx", (tmp_path / "mine.xlsx").read_bytes())}
         told = page.post(AT, files=sent, params={"lang": "en"})
-        assert told.status_code == 422 and "projects are removed" in told.text
+        assert told.status_code == 422 and "something is removed" in told.text
         went = page.post(AT, files=sent, data={"file": "bare"})
         assert went.status_code == 303 and not load(project.folder / "bare.yaml").spec.supply
+
+
+def test_a_delivery_is_not_sent_on_beside_the_time_to_build(
+    page: TestClient, tmp_path: Path
+) -> None:
+    """It rules out the time to build, and an address cannot say so."""
+    book(page, tmp_path, {})
+    listed(tmp_path / "mine.xlsx", {"hall": {"delivery": "2026-09"}})
+    sent = {"book": ("a.xlsx", (tmp_path / "mine.xlsx").read_bytes())}
+    told = page.post(AT, files=sent, params={"lang": "en"})
+    assert told.status_code == 422 and "something is removed" in told.text
