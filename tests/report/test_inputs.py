@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from sim.scenario.errors import ScenarioError
 from sim.scenario.load import Loaded, load
 from sim.scenario.schema.leaves import leaves
 from sim.scenario.yaml.nodes import Node, SourceText
-from sim.text.workbook import INPUTS
+from sim.text.workbook import ABOUT, INPUTS
 from tests.examples import sampled
 from tests.report.test_page_injection import poisoned
 from tests.report.test_workbook import PAYLOADS, obeyed
@@ -198,6 +199,14 @@ def test_a_row_may_be_added(town: Path) -> None:
     assert changes(read_back(town)) == {"supply.hall.slip": "2 months"}
 
 
+def rewritten(file: Path, sheets: Mapping[str, list[list[Any]]]) -> None:
+    with Workbook(str(file)) as book:
+        for name, content in sheets.items():
+            place = book.add_worksheet(name)
+            for number, one in enumerate(content):
+                place.write_row(number, 0, one)
+
+
 def listed(file: Path, rows: Mapping[str, Mapping[str, object]]) -> None:
     """Edit rows of the projects, by id; a row without one is added: `_` and a number."""
     sheets = tables(file)
@@ -209,11 +218,7 @@ def listed(file: Path, rows: Mapping[str, Mapping[str, object]]) -> None:
             table.append(row := [""] * len(heads))
         for key, content in cells.items():
             row[heads.index(head_text(OF_PROJECTS[key]))] = content
-    with Workbook(str(file)) as book:
-        for name, content in sheets.items():
-            place = book.add_worksheet(name)
-            for number, one in enumerate(content):
-                place.write_row(number, 0, one)
+    rewritten(file, sheets)
 
 
 def test_projects_are_rows_that_are_changed_added_and_removed(town: Path) -> None:
@@ -232,11 +237,78 @@ def test_projects_are_rows_that_are_changed_added_and_removed(town: Path) -> Non
     assert [*read_back(town).raw["supply"]] == ["pipeline-shed"]
 
 
+@pytest.mark.parametrize("how", ["renamed", "above", "head"])
+def test_projects_that_cannot_be_found_again_are_not_lost(how: str, town: Path) -> None:
+    listed(town, {"hall": {"area": "9000 m²"}})
+    sheets = tables(town)
+    if how == "renamed":
+        sheets["Mine"] = sheets.pop(PROJECTS)
+    elif how == "above":
+        sheets[PROJECTS].insert(0, ["Our projects"])
+    else:
+        sheets[PROJECTS][0][0] = "number"
+    rewritten(town, sheets)
+    with pytest.raises(NotAWorkbookError, match="Pipeline cannot be read back"):
+        read_back(town)
+
+
+def test_a_workbook_from_before_there_was_a_sheet_of_projects(town: Path) -> None:
+    sheets = tables(town)
+    said = next(key for key in sheets if key.endswith("About"))
+    sheets[said] = [row for row in sheets[said] if row[0] != ABOUT["projects"].line("both")]
+    del sheets[PROJECTS]
+    known = {row.path: row.cells["value"] for row in input_rows(load(town.with_name("town.yaml")))}
+    place = sheets[SHEET][0].index(head_text(COLUMN["value"]))
+    for row in sheets[SHEET][1:]:
+        row[place] = known[row[0]]
+    rewritten(town, sheets)
+    assert not read_back(town).changes
+    next(row for row in sheets[SHEET] if row[0] == "supply.hall.area")[place] = "9000 m²"
+    rewritten(town, sheets)
+    assert changes(read_back(town)) == {"supply.hall.area": "9000 m²"}
+
+
+@pytest.mark.parametrize("gone", ["project", "area"])
+def test_a_row_is_not_added_without_the_columns_that_it_needs(gone: str, town: Path) -> None:
+    listed(town, {"_": {"project": "Shed", "area": "900 m²", "delivery": "2027-06"}})
+    sheets = tables(town)
+    at = sheets[PROJECTS][0].index(head_text(OF_PROJECTS[gone]))
+    sheets[PROJECTS] = [[*row[:at], *row[at + 1 :]] for row in sheets[PROJECTS]]
+    rewritten(town, sheets)
+    with pytest.raises(ScenarioError) as error:
+        read_back(town)
+    assert [one.code for one in error.value.problems] == ["E232"]
+
+
+@pytest.mark.parametrize("said", ["X", "是", "Yes", 1])
+def test_a_yes_removes_a_row_and_adds_none(said: object, town: Path) -> None:
+    shed = {"project": "Shed", "area": "900 m²", "removed": said}
+    listed(town, {"hall": {"removed": said}, "_": shed})
+    assert "supply" not in read_back(town).raw or not read_back(town).raw["supply"]
+
+
+def test_the_announced_total_is_of_no_project_that_is_removed(tmp_path: Path) -> None:
+    tree = yaml.safe_load((ROOT / "tests" / "api" / "town.yaml").read_text(encoding="utf-8"))
+    tree["supply"]["block"] = deepcopy(tree["supply"]["hall"])
+    tree["programme"] = {"area": "16000 m²", "basis": "gross", "projects": ["hall", "block"]}
+    scenario = tmp_path / "town.yaml"
+    scenario.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    file = write(scenario, tmp_path)
+    listed(file, {"block": {"removed": "x"}})
+    edited(file, {("programme.area", "value"): "8000 m²"})
+    assert read_back(file).raw["programme"]["projects"] == ["hall"]
+    edited(file, {("programme.projects", "value"): "[hall]"})
+    assert read_back(file).raw["programme"]["projects"] == ["hall"]
+
+
 @pytest.mark.parametrize(
     ("rows", "inputs", "where"),
     [
         ({"hall": {"area": "9000"}}, {}, "Pipeline!E2"),
         ({"hall": {"status": "asleep"}}, {}, "Pipeline!H2"),
+        ({"hall": {"removed": "no"}}, {}, "Pipeline!K2"),
+        ({"hall": {"removed": "否"}}, {}, "Pipeline!K2"),
+        ({"_": {"project": "Shed", "removed": 0}}, {}, "Pipeline!K3"),
         ({"barn": {"id": "barn", "area": "1 m²"}}, {}, "Pipeline!A3"),
         ({"_": {"project": "Shed", "like": "barn"}}, {}, "Pipeline!J3"),
         ({"_": {"project": "Shed", "park": "north", "type": "lab", "area": "1 m²"}}, {}, "!C3"),

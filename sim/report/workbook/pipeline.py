@@ -58,7 +58,8 @@ _WINDOW: Final = re.compile(r"\{between: \[([^\s,]+), ([^\s,]+)\]\}")
 _SPAN: Final = re.compile(r"([^\s~{]+)\s*(?:~|至|到|\bto\b)\s*([^\s~]+)")
 """A window as YAML has it, and as a cell does."""
 _DATES: Final = ("start", "delivery")
-_PROGRAMME: Final = ("programme", "projects")
+_COUNTING: Final = ("programme", "projects")
+"""Where it is said which projects the announced total is of."""
 _PROGRAMME_AREA: Final = "programme.area"
 
 
@@ -280,7 +281,7 @@ def _of_status(block: Node, row: ProjectRow, status: str, place: TextPlace) -> I
     if meaning is None:
         return
     if meaning.stopped and "evidence" in block.items and row.evidence != meaning.evidence:
-        words = {"name": row.name, "evidence": row.evidence}
+        words: dict[str, Words | str] = {"name": row.name, "evidence": row.evidence}
         yield Problem("E240", place, words, path=".".join((*path, "evidence")))
         return
     yield Operation("set", (*path, "evidence"), parse(meaning.evidence, place.source), place)
@@ -376,9 +377,12 @@ def _programme(
     new = {row.id: row.counted for row in now.added}
     more += [id_ for id_, number in ids.items() if new[number]]
     if [*kept, *more] != list(programme.projects):
-        place = _place(_PROGRAMME, "")
-        listed = parse(f"[{', '.join([*kept, *more])}]", place.source)
-        yield Operation("set", _PROGRAMME, listed, place)
+        yield counting([*kept, *more], _place(_COUNTING, ""))
+
+
+def counting(ids: Iterable[str], place: TextPlace) -> Operation:
+    """Return the change by which the announced total is of these projects."""
+    return Operation("set", _COUNTING, parse(f"[{', '.join(ids)}]", place.source), place)
 
 
 def _place(path: Sequence[str], text: str) -> TextPlace:

@@ -25,6 +25,7 @@ from sim.report.workbook.pipeline import (
     add,
     changes,
     collect,
+    counting,
     table,
     value_of,
 )
@@ -33,7 +34,7 @@ from sim.scenario.errors import Problem
 from sim.scenario.inherit.edit import Operation
 from sim.scenario.load import Loaded
 from sim.scenario.tables.cells import Sheet as Table
-from sim.scenario.tables.heads import Columns
+from sim.scenario.tables.heads import Columns, folded
 from sim.scenario.tables.projects import KNOWN_STATUSES, status_of
 from sim.scenario.yaml.nodes import TextPlace
 from sim.text.deliveries import EVIDENCE
@@ -49,6 +50,10 @@ COLUMN: Final[dict[str, Column]] = {
 NAME: Final = INPUTS["pipeline"].line("both")
 _THERE: Final = cell_text(INPUTS["there"])
 _RULED: Final = cell_text(INPUTS["ruled"])
+_YES: Final = ("x", "是", "yes", "1")
+"""What says that a row is to go, in lower case."""
+_NEEDED: Final = ("project", "area")
+"""Columns without which no row can be added."""
 
 
 def pipeline_sheet(loaded: Loaded) -> list[Sheet]:
@@ -95,15 +100,20 @@ class Listed:
     """By path, where a number is another; what it stands on is in the inputs."""
     operations: Sequence[Operation]
     problems: Sequence[Problem]
+    counting: Operation | None = None
+    """Which projects the announced total is then of, unless the inputs say it."""
 
 
-def read(loaded: Loaded, cells: Sequence[Sequence[object]], file: str) -> Listed:
-    """Return what the rows of a sheet change; a row that is not there changes nothing."""
+def read(loaded: Loaded, cells: Sequence[Sequence[object]], file: str) -> Listed | None:
+    """Return what the rows of a sheet change; a row that is not there changes nothing.
+
+    None where the sheet is not as it was written: without the head of the ids in its first row.
+    """
     heads = {head_text(column): key for key, column in COLUMN.items()}
     head = [str(name) for name in cells[0]] if cells else []
     at = {heads[name]: i for i, name in enumerate(head) if name in heads}
     if ID not in at:
-        return Listed({}, (), ())
+        return None
     return _Reading(loaded, tuple(tuple(map(as_yaml, row)) for row in cells), at, file).read()
 
 
@@ -118,6 +128,7 @@ class _Reading:
         self._values: dict[str, Edited] = {}
         self._operations: list[Operation] = []
         self._problems: list[Problem] = []
+        self._gone: dict[str, TextPlace] = {}
 
     def read(self) -> Listed:
         seen: dict[str, int] = {}
@@ -135,10 +146,26 @@ class _Reading:
                 self._change(line, self._known[id_], texts)
             elif id_:
                 self._refuse(line, ID, id_, INPUTS["no_project"])
-            elif any(texts.get(cell) for cell in NEW):
+            elif any(texts.get(cell) for cell in NEW) and not self._is_gone(line, "", texts):
                 new.append(self._new(line, texts, like))
-        add(self._loaded, new, self._operations, self._problems, self._laid)
-        return Listed(self._values, self._operations, self._problems)
+        if lacking := [key for key in _NEEDED if new and key not in self._at]:
+            self._problems += (self._no_column(key) for key in lacking)
+        else:
+            add(self._loaded, new, self._operations, self._problems, self._laid)
+        return Listed(self._values, self._operations, self._problems, self._counting())
+
+    def _counting(self) -> Operation | None:
+        """The announced total is of none that is removed."""
+        programme = self._loaded.spec.programme
+        counted = programme.projects if programme else ()
+        places = [place for id_, place in self._gone.items() if id_ in counted]
+        return counting([i for i in counted if i not in self._gone], places[0]) if places else None
+
+    def _no_column(self, key: str) -> Problem:
+        heads = ", ".join(filter(None, self._rows[0]))
+        known = cell_text(PIPELINE[key])
+        words: dict[str, Words | str] = {"what": PIPELINE[key], "heads": heads, "known": known}
+        return Problem("E232", self._place(0, ID), words)
 
     def _change(self, line: int, was: ProjectRow, texts: Mapping[str, str]) -> None:
         for cell in (c for c in TYPED if c not in was.cells and texts.get(c, _RULED) != _RULED):
@@ -147,8 +174,10 @@ class _Reading:
         row = replace(
             was,
             cells={**was.cells, **typed, STATUS: self._status(line, was.id, texts)},
-            removed=bool(texts.get(REMOVED)),
+            removed=self._is_gone(line, was.id, texts),
         )
+        if row.removed:
+            self._gone[was.id] = self._place(line, REMOVED)
         numbers = [c for c in typed if c not in PARTED and was.cells[c] and typed[c]]
         if not row.removed:
             for cell in (c for c in numbers if typed[c] != was.cells[c]):
@@ -179,14 +208,24 @@ class _Reading:
         text = texts.get(STATUS, "")
         found = status_of(text)
         if text and not found:
-            words: dict[str, Words | str] = {
-                "raw": text,
-                "what": PIPELINE[STATUS],
-                "name": id_,
-                "known": KNOWN_STATUSES,
-            }
-            self._problems.append(Problem("E234", self._place(line, STATUS, text), words))
+            self._unknown(line, STATUS, text, id_, KNOWN_STATUSES)
         return found
+
+    def _is_gone(self, line: int, id_: str, texts: Mapping[str, str]) -> bool:
+        text = texts.get(REMOVED, "")
+        found = folded(text) in _YES
+        if text and not found:
+            self._unknown(line, REMOVED, text, id_, ", ".join(_YES))
+        return found
+
+    def _unknown(self, line: int, cell: str, text: str, id_: str, known: str) -> None:
+        words: dict[str, Words | str] = {
+            "raw": text,
+            "what": PIPELINE[cell],
+            "name": id_,
+            "known": known,
+        }
+        self._problems.append(Problem("E234", self._place(line, cell, text), words))
 
     def _refuse(self, line: int, cell: str, path: str, reason: Words) -> None:
         told: dict[str, Words | str] = {"path": f"supply.{path}", "reason": reason}

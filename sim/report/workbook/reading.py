@@ -78,18 +78,26 @@ def _none(path: str, reason: Words | str) -> NotAWorkbookError:
 
 def _told(sheets: Sheets, key: str, path: str) -> str:
     """What a workbook says of itself. Raises NotAWorkbookError where it does not."""
-    about = {row[0]: row[1] for row in sheets[INPUTS["about"].line("both")] if len(row) > 1}
-    told = str(about.get(cell_text(ABOUT[key]), ""))
+    told = _says(sheets, key)
     if not told:
         raise _none(path, _OTHER)
     return told
+
+
+def _says(sheets: Sheets, key: str) -> str:
+    about = {row[0]: row[1] for row in sheets[INPUTS["about"].line("both")] if len(row) > 1}
+    return str(about.get(cell_text(ABOUT[key]), ""))
 
 
 def _edited(loaded: Loaded, sheets: Sheets, path: str) -> Loaded:
     if state(loaded) != _told(sheets, STATE, path):
         raise NotAWorkbookError(WORDS["stale_workbook"].fill(path=path, file=loaded.path))
     name, file = INPUTS["inputs"].line("both"), Path(path).name
-    listed = read(loaded, sheets.get(NAME, ()), file)
+    listed = None
+    if NAME in sheets or _says(sheets, "projects"):
+        listed = read(loaded, sheets.get(NAME, ()), file)
+        if listed is None:
+            raise _none(f"{path}:{NAME}", _OTHER)
     operations = _operations(loaded, sheets[name], f"{file}:{name}", listed)
     return loaded.edited(operations) if operations else loaded
 
@@ -117,10 +125,11 @@ def _sheets(data: bytes, path: str) -> Sheets:
 
 
 def _operations(
-    loaded: Loaded, table: Sequence[Sequence[object]], where: str, listed: Listed
+    loaded: Loaded, table: Sequence[Sequence[object]], where: str, listed: Listed | None
 ) -> list[Operation]:
     """Return a change for each row of which a cell was edited, and those of the projects.
 
+    Where these have no sheet, as before there was one, the inputs hold all of theirs.
     Raises ScenarioError.
     """
     heads = {head_text(column): key for key, column in COLUMN.items()}
@@ -129,8 +138,9 @@ def _operations(
     if not {"path", VALUE} <= places.keys():
         raise _none(where, _OTHER)
     was = {row.path: row.cells for row in input_rows(loaded)}
-    problems: list[Problem] = [*listed.problems]
-    there, values = owned(loaded), {**listed.values}
+    there = owned(loaded) if listed else {}
+    listed = listed or Listed({}, (), ())
+    problems, values = [*listed.problems], {**listed.values}
     seen: dict[str, TextPlace] = {}
     operations = []
     for number, cells in enumerate(table[1:], start=2):
@@ -163,7 +173,13 @@ def _operations(
     problems += _twice(operations, listed.operations)
     if problems:
         raise ScenarioError(problems)
-    return [*operations, *listed.operations]
+    return [*operations, *_unsaid(listed.counting, operations), *listed.operations]
+
+
+def _unsaid(change: Operation | None, inputs: Sequence[Operation]) -> Iterator[Operation]:
+    """A change that follows from others, where the inputs do not say it themselves."""
+    if change and all(one.path != change.path for one in inputs):
+        yield change
 
 
 def _twice(inputs: Sequence[Operation], projects: Sequence[Operation]) -> Iterator[Problem]:
