@@ -20,6 +20,7 @@ change:
   supply.hall.start: {between: [2025-08, 2025-10]}
   parks.west: {label: {zh: 西园, en: West}}
 add:
+  supply.hall.evidence: seen
   supply.block:
     {area: 2000 m², basis: gross, parks: {east: 60%, west: 40%}, mix: {lab: 100%},
      lettable: 80%, opens: 2027-03, evidence: announced}
@@ -146,6 +147,39 @@ def test_works_that_have_not_begun_cannot_stand_still(programme: Loaded) -> None
     assert told(found) == {("block", "status"): ["E240"]}
     seen = sent(block={"status": "building", "counted": "1"})
     assert not read(programme, seen, 0).wrong
+
+
+def test_who_says_nothing_of_a_site_has_not_begun(town: Loaded) -> None:
+    found = read(town, sent(hall={"status": "paused"}), 0)
+    assert told(found) == {("hall", "status"): ["E240"]}
+
+
+@pytest.mark.parametrize("status", ["building", "planned"])
+def test_works_that_stood_still_go_on(programme: Loaded, status: str) -> None:
+    paused = read(programme, sent(hall={"status": "paused", "counted": "1"}), 0).made
+    assert paused and "suspension" in paused.raw["supply"]["hall"]
+    typed = sent(hall={"status": status, "counted": "1"}, _1={**SHED, "status": "building"})
+    made = read(paused, typed, 1).made
+    assert made and "suspension" not in made.raw["supply"]["hall"]
+    assert "suspension" not in made.raw["supply"]["pipeline-shed"]
+    odd = programme.with_({"supply.hall.suspension": {"chance": "20%"}})
+    kept = read(odd, sent(hall={"status": status, "counted": "1"}), 0).made
+    assert kept and kept.raw["supply"]["hall"]["suspension"] == {"chance": "20%"}
+
+
+def test_what_is_built_has_a_delivery(town: Loaded) -> None:
+    assert told(read(town, sent(hall={"status": "built"}), 0)) == {("hall", "delivery"): ["E235"]}
+    built = sent(hall={"status": "built", "delivery": "2026-03", "start": "2025-03"})
+    assert not read(town, built, 0).wrong
+
+
+def test_what_nobody_sees_is_not_saved(programme: Loaded) -> None:
+    shed = {**SHED, "project": "\ufeff二\u202e期", "park": "east 60％", "area": "900\u200b m²"}
+    found = read(programme, sent(_1={**shed, "park": "east 60%\nwest\u200b 40%"}), 1)
+    assert found.made and "二期" in found.made.override()
+    assert not {"\ufeff", "\u202e", "\u200b"} & {*found.made.override()}
+    full = read(programme, sent(_1={**shed, "park": "east 100％"}), 1).made
+    assert full and [*full.raw["supply"].values()][-1]["parks"] == {"east": "100％"}
 
 
 def test_a_total_that_does_not_add_up_is_told(programme: Loaded) -> None:

@@ -14,16 +14,18 @@ from typing import Final
 
 from sim.report.workbook.editing import Edited, edited
 from sim.report.workbook.inputs import VALUE, input_rows
+from sim.report.workbook.write import cell_text
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.inherit.edit import Operation
 from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.scenario.tables.cells import Sheet
 from sim.scenario.tables.heads import Columns, folded
-from sim.scenario.tables.projects import Template, called, means, projects
+from sim.scenario.tables.projects import Template, called, means, projects, status_of
 from sim.scenario.values.dates import DateChance
 from sim.scenario.yaml.nodes import Node, SourceText, TextPlace
 from sim.scenario.yaml.parse import parse
+from sim.text.tables import HEADS
 from sim.text.words import Words
 
 TYPED: Final = ("park", "type", "area", "start", "delivery")
@@ -52,7 +54,11 @@ _SHEET: Final = "pipeline"
 _OF_ITSELF: Final = {"label", "luck", "note", "table", "lots", "evidence"}
 """What is true of the project alone that another is like."""
 _WHOLE: Final = "100%"
+_BUILT: Final = "built"
+_SUSPENSION: Final = "suspension"
 _SPLIT: Final = re.compile(r"[,，、;；\n]")
+_MANY: Final = re.compile(rf"{_SPLIT.pattern}|[%％]")
+"""What no name of a park or type has, but a text of shares."""
 _PART: Final = re.compile(r"(.*?)[\s:：]*([-+]?[\d.]+\s*[%％])?")
 _WINDOW: Final = re.compile(r"\{between: \[([^\s,]+), ([^\s,]+)\]\}")
 _SPAN: Final = re.compile(r"([^\s~{]+)\s*(?:~|至|到|\bto\b)\s*([^\s~]+)")
@@ -161,7 +167,7 @@ def read(loaded: Loaded, typed: Mapping[str, str], new: int) -> Pipeline:
     before = table(loaded, new)
     rows = [_typed(row, typed, (*TYPED, STATUS)) for row in before.rows]
     added = [_typed(row, typed, NEW) for row in before.added]
-    total = None if before.total is None else typed.get(TOTAL, before.total)
+    total = None if before.total is None else _cleaned(typed.get(TOTAL, before.total))
     now = replace(before, rows=tuple(rows), added=tuple(added), total=total)
     problems: list[Problem] = []
     operations: list[Operation] = []
@@ -181,7 +187,7 @@ def read(loaded: Loaded, typed: Mapping[str, str], new: int) -> Pipeline:
 def _typed(row: ProjectRow, typed: Mapping[str, str], cells: Sequence[str]) -> ProjectRow:
     if box(row.id, "sent") not in typed:
         return row
-    found = {c: typed[box(row.id, c)].strip() for c in cells if box(row.id, c) in typed}
+    found = {c: _cleaned(typed[box(row.id, c)]) for c in cells if box(row.id, c) in typed}
     return replace(
         row,
         cells={**row.cells, **found},
@@ -189,6 +195,11 @@ def _typed(row: ProjectRow, typed: Mapping[str, str], cells: Sequence[str]) -> P
         removed=box(row.id, REMOVED) in typed,
         counted=box(row.id, COUNTED) in typed,
     )
+
+
+def _cleaned(text: str) -> str:
+    """A text as the cell of a workbook would hold it, but for the lines of several shares."""
+    return "\n".join(filter(None, map(cell_text, text.splitlines())))
 
 
 Change = Operation | Problem
@@ -231,7 +242,7 @@ def changes(
     if row.cells["delivery"] and not was.cells["delivery"] and "construction" in block.items:
         yield Operation("drop", (*path, "construction"), None, place(row.id, "delivery", ""))
     if status := row.cells[STATUS]:
-        yield from _of_status(block, row, status, place(row.id, STATUS, status))
+        yield from _of_status(loaded, row, status, partial(place, row.id))
 
 
 def _edited(
@@ -272,26 +283,42 @@ def _parsed(loaded: Loaded, cell: str, text: str, place: TextPlace) -> Node:
     return Node(entries, place, place)
 
 
-def _of_status(block: Node, row: ProjectRow, status: str, place: TextPlace) -> Iterator[Change]:
+def _of_status(
+    loaded: Loaded, row: ProjectRow, status: str, at: Callable[[str, str], TextPlace]
+) -> Iterator[Change]:
     """What a status means for a project, as in a table of projects.
 
-    A site stands still where works have begun: whoever holds back others does not mean that.
+    A site stands still where works have begun: whoever holds back others does not mean that. And
+    what is under way or to come does not surely stand still.
     """
-    path, meaning = ("supply", row.id), means(status)
-    if meaning is None:
+    path, meaning, place = ("supply", row.id), means(status), at(STATUS, status)
+    block = loaded.composed.tree.find(path)
+    if meaning is None or block is None:
         return
-    if meaning.stopped and "evidence" in block.items and row.evidence != meaning.evidence:
+    if status == _BUILT and not row.cells["delivery"]:
+        told: dict[str, Words | str] = {"name": row.name, "what": HEADS["delivery"][0], "raw": ""}
+        yield Problem("E235", at("delivery", ""), told, path=".".join((*path, KEYS["delivery"])))
+        return
+    if meaning.stopped and row.evidence != meaning.evidence:
         words: dict[str, Words | str] = {"name": row.name, "evidence": row.evidence}
         yield Problem("E240", place, words, path=".".join((*path, "evidence")))
         return
     yield Operation("set", (*path, "evidence"), parse(meaning.evidence, place.source), place)
-    for key in sorted(meaning.gone & block.items.keys()):
+    gone = meaning.gone if meaning.stopped else meaning.gone | _stopped(loaded, row.id)
+    for key in sorted(gone & block.items.keys()):
         yield Operation("drop", (*path, key), None, place)
     if meaning.stopped:
         whole = parse(_WHOLE, place.source)
-        resume = block.find(("suspension", "resume"))
+        resume = block.find((_SUSPENSION, "resume"))
         rests = {"chance": whole, **({"resume": resume} if resume else {})}
-        yield Operation("set", (*path, "suspension"), Node(rests, place, place), place)
+        yield Operation("set", (*path, _SUSPENSION), Node(rests, place, place), place)
+
+
+def _stopped(loaded: Loaded, id_: str) -> set[str]:
+    """The key by which a project surely stands still; none where it may go on."""
+    suspension = loaded.spec.supply[id_].suspension
+    sure = suspension is not None and suspension.chance.value == 1
+    return {_SUSPENSION} if sure else set()
 
 
 def add(
@@ -308,10 +335,12 @@ def add(
         like = tree.find(("supply", row.like))
         if like is None or not any(row.cells.values()):
             continue
-        apart = {c for c in PARTED if _SPLIT.search(row.cells[c]) or "%" in row.cells[c]}
+        apart = {c for c in PARTED if _MANY.search(row.cells[c])}
         texts = {c: "" if c in apart else row.cells[c] for c in NEW}
         columns, line = laid(row, texts)
-        block = like.without(_OF_ITSELF)
+        status = means(status_of(row.cells[STATUS]))
+        goes_on = status is not None and not status.stopped
+        block = like.without(_OF_ITSELF | (_stopped(loaded, row.like) if goes_on else set()))
         made, told = projects(columns, Template(_SHEET, block, {}, things))
         problems += told
         for id_, node in made.items():
