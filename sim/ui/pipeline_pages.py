@@ -17,7 +17,7 @@ from sim.text.ui import UI
 from sim.ui.form import Draft
 from sim.ui.pages import page
 from sim.ui.requests import aside, draft_of, problem_page, project_of, typed_in
-from sim.ui.saving import save_child
+from sim.ui.saving import NotSavedError, saved
 
 _ROWS: Final = 3
 """Empty rows, to be added."""
@@ -50,10 +50,14 @@ def _edited(request: Request, pairs: list[tuple[str, str]]) -> Response:
         loaded = project_of(request).load(draft.entry, draft.sets).loaded
     except ScenarioError as error:
         return page(request, "broken.html", 422, draft=draft, problems=error.problems)
-    told = projects.read(loaded, typed, _rows(typed.get("rows")))
-    if told.made is None or told.wrong or typed.get("go") != "save":
+    go, rows = typed.get("go"), _rows(typed.get("rows"))
+    told = projects.read(loaded, typed, rows + _MORE if go == "more" else rows)
+    if told.made is None or told.wrong or go != "save":
         return _shown(request, draft, told, typed)
-    return save_child(request, told.made, typed)
+    try:
+        return saved(request, told.made, typed)
+    except NotSavedError as error:
+        return _shown(request, draft, told, typed, error)
 
 
 def _rows(asked: str | None) -> int:
@@ -61,16 +65,22 @@ def _rows(asked: str | None) -> int:
 
 
 def _shown(
-    request: Request, draft: Draft, told: Pipeline, typed: dict[str, str] | None = None
+    request: Request,
+    draft: Draft,
+    told: Pipeline,
+    typed: dict[str, str] | None = None,
+    unsaved: NotSavedError | None = None,
 ) -> Response:
+    """The table with what was typed, what is wrong with it, and why it was not saved."""
     spec = project_of(request).load(draft.entry, draft.sets).loaded.spec
     return page(
         request,
         "pipeline.html",
-        422 if told.wrong else 200,
+        unsaved.status if unsaved else 422 if told.wrong else 200,
         draft=draft,
         told=told,
         typed=typed or {},
+        unsaved=unsaved.words if unsaved else None,
         box=projects.box,
         cells=projects.TYPED,
         evidence=EVIDENCE,
@@ -78,6 +88,5 @@ def _shown(
         parks={id_: name_of(spec, f"parks.{id_}") for id_ in spec.parks},
         spaces={id_: name_of(spec, f"spaces.{id_}") for id_ in spec.spaces},
         rows=len(told.added),
-        more=len(told.added) + _MORE,
         most=projects.MOST_NEW,
     )

@@ -208,6 +208,22 @@ def test_it_is_saved_as_a_child_and_reads_back(tmp_path: Path, played: Project) 
         assert box_ and 'aria-invalid="true"' in box_[0] and 'value="x"' in box_[0]
 
 
+def test_what_was_typed_stays(tmp_path: Path, played: Project) -> None:
+    """With more rows, and where the name of the file cannot be."""
+    project, at = places.copied(played, tmp_path), "/scenario/town/pipeline"
+    with places.inside(project) as page:
+        typed = {**sent(hall={"area": "5000 m²"}, _1={"project": "Shed"}), "rows": "3"}
+        more = page.post(at, data={**typed, "go": "more"}).text
+        assert more.count('name="project@') == 8 and 'value="5000 m²"' in more
+        assert 'value="Shed"' in more and 'name="rows" value="8"' in more
+        for name, status in {"": 422, "a/b": 422, "town": 409}.items():
+            data = {**sent(hall={"area": "5000 m²"}), "go": "save", "file": name}
+            told = page.post(at, data=data)
+            assert told.status_code == status and 'value="5000 m²"' in told.text
+            box_ = re.search(r'<input id="save-file"[^>]*>', told.text)
+            assert box_ and f'value="{name}"' in box_[0] and 'aria-invalid="true"' in box_[0]
+
+
 def test_without_projects_there_is_no_row_to_be_like(tmp_path: Path) -> None:
     project = places.project(tmp_path)
     bare = "extends: town.yaml\nname: Bare\ndrop: [supply.hall]\n"
