@@ -21,7 +21,8 @@ class NotSavedError(Exception):
 
     def __init__(self, words: Words, status: int) -> None:
         super().__init__(words.en)
-        self.words, self.status = words, status
+        self.words: Words = words
+        self.status: int = status
 
 
 def save_child(request: Request, loaded: Loaded, typed: Mapping[str, str]) -> Response:
