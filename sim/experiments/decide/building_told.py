@@ -11,6 +11,7 @@ from sim.experiments.decide.answer import DecideAnswer
 from sim.experiments.decide.building import CHANGES, month_of
 from sim.experiments.decide.words import DECIDE
 from sim.measures.months import Floats
+from sim.measures.statistics import quantile
 from sim.report.blocks import Block, Heading, Section, Table, escaped, filled, paragraph
 from sim.text.screen import narrow, table
 from sim.text.screen import paragraph as lines_of
@@ -51,6 +52,8 @@ def _best(answer: DecideAnswer, lang: Lang) -> list[str]:
     begun = answer.building.changes(best)[0].mean(axis=-1)
     first = answer.building.changes(0)[0].mean(axis=-1)
     spaces = [s for s in range(begun.shape[0]) if begun[s].any() or first[s].any()]
+    if not spaces:
+        return lines_of(DECIDE["nothing_built"], lang)
     parks = [p for p in range(begun.shape[1]) if begun[:, p].any() or first[:, p].any()]
     key = "built_best" if best else "built_first"
     title = DECIDE[key].fill(option=answer.options[best].name, first=answer.options[0].name)
@@ -111,7 +114,7 @@ def on_page(answer: DecideAnswer) -> Iterator[Section]:
         )
         blocks += [Heading(3, title), *paragraph(note)]
         if rows:
-            keys = ("begun", "when", *(_PAGE if index else ()))
+            keys = ("begun", "when", *(map(_area_head, _PAGE) if index else ()))
             heads = (DECIDE["place"], *(DECIDE[key] for key in keys))
             blocks.append(Table(heads, tuple(rows)))
         else:
@@ -140,7 +143,8 @@ def _text(answer: DecideAnswer, areas: Floats) -> str:
 
 def _begun(answer: DecideAnswer, areas: Floats) -> str:
     """Mean area with the fifth and the 95th percentile of futures."""
-    low, high = (answer.areas.text(float(one)) for one in np.percentile(areas, (5, 95)))
+    ordered = sorted(areas.tolist())
+    low, high = (answer.areas.text(float(quantile(ordered, at))) for at in (5, 95))
     return f"{answer.areas.text(float(areas.mean()))} ({low}-{high})"
 
 
@@ -157,6 +161,11 @@ def _told(areas: Floats, key: str) -> Floats:
     told, other = (areas[CHANGES.index(name)] for name in (key, "added_converted"))
     sign = {"added": -1.0, "converted_to": 1.0}.get(key, 0.0)
     return np.asarray(told + sign * other)
+
+
+def _area_head(key: str) -> str:
+    """The key of a head above areas alone."""
+    return "later_area" if key == "later" else key
 
 
 def _head(key: str) -> Words:

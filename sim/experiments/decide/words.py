@@ -77,6 +77,7 @@ DECIDE: Final[dict[str, Words]] = {
     "place": Words("园区与类型", "district and type"),
     "begun": Words("开工（5-95%）", "begun (5-95 %)"),
     "later": Words("推迟（月）", "later (months)"),
+    "later_area": Words("推迟", "later"),
     "earlier": Words("提前", "earlier"),
     "dropped": Words("不建", "not built"),
     "added": Words("多建", "added"),
