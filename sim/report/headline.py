@@ -208,7 +208,10 @@ def _turns(verdict: Verdict) -> list[Words]:
     ]
     if not turns:
         return []
-    name = found.deciding.name.map(narrow)
+    name, spaces = found.deciding.name.map(narrow), {one.space for one in turns}
+    if len(spaces) == 1:
+        space, sides = _name(verdict, spaces.pop()), commas(map(_turned, turns))
+        return [HEADLINE["turns_one"].fill(space=space, number=name, parts=sides)]
     parts = by_type(turns, verdict.labels, _turned)
     return [HEADLINE["turns"].fill(number=name, parts=parts)]
 

@@ -42,10 +42,8 @@ HEADLINE: Final[dict[str, Words]] = {
     ),
     "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
     "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),
-    "turns": Words(
-        "决定结论的是“{number}”：{parts}",
-        "it turns on {number}: {parts}",
-    ),
+    "turns": Words("决定结论的是“{number}”：{parts}", "it turns on {number}: {parts}"),
+    "turns_one": Words("决定{space}的是“{number}”：{parts}", "{space} turns on {number}: {parts}"),
     "above": Words(
         "高于 {value} 则逾 {level}% 的未来{word}", "{word} in over {level}% above {value}"
     ),

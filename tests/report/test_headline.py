@@ -166,10 +166,8 @@ OTHER = replace(NUMBER, path="demand.other")
                 "lab": [("idle", 0.3, False)],
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
-            "决定结论的是“比例”：甲plant高于 57% 则逾 20% 的未来不足，"
-            "低于 50% 则逾 20% 的未来富余过多",
-            "it turns on the share: plant short in over 20% above 57%, too idle in over 20% below "
-            "50%",
+            "决定甲plant的是“比例”：高于 57% 则逾 20% 的未来不足，低于 50% 则逾 20% 的未来富余过多",
+            "plant turns on the share: short in over 20% above 57%, too idle in over 20% below 50%",
         ),
         ({"lab": [("idle", 0.3, False)], "plant": [("shortage", None, True)]}, None, None),
         ({"lab": [], "plant": [("shortage", None, True)]}, None, None),
