@@ -160,7 +160,8 @@ def told_codes() -> set[str]:
 
 
 def test_every_code_has_a_case() -> None:
-    elsewhere = {"E217", "E499"}  # only from Python; only for a type the schema does not have
+    # Only from Python; of an edited pipeline, see tests/ui; for a type the schema does not have.
+    elsewhere = {"E217", "E240", "E499"}
     assert set(MESSAGES) - told_codes() == elsewhere
 
 
