@@ -285,7 +285,7 @@ def _marks(
     shapes: dict[str, _Shape],
     middle: Point,
 ) -> None:
-    """The marks of a cell: thirds in their colours, dashed where there is no bound.
+    """The marks of a cell: thirds in their colours, dotted where there is no bound.
 
     Parks of a map that have none of the type have their outline alone, a pale one.
     """

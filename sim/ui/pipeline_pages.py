@@ -34,7 +34,7 @@ def pipeline(request: Request) -> Response:
         return page(request, "broken.html", 422, draft=draft, problems=error.problems)
     if not loaded.spec.supply:
         return problem_page(request, UI["pipeline_none"], 422)
-    return _shown(request, draft, projects.table(loaded, _rows(request.query_params.get("rows"))))
+    return _shown(request, draft, projects.table(loaded, _ROWS))
 
 
 async def edit(request: Request) -> Response:

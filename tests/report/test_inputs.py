@@ -280,6 +280,22 @@ def test_a_row_is_not_added_without_the_columns_that_it_needs(gone: str, town: P
     assert [one.code for one in error.value.problems] == ["E232"]
 
 
+def test_a_column_whose_head_was_changed_is_asked_for_and_one_of_ones_own_is_not(
+    town: Path,
+) -> None:
+    listed(town, {"hall": {"area": "9000 m²"}})
+    sheets = tables(town)
+    sheets[PROJECTS] = [[*row, ""] for row in sheets[PROJECTS]]
+    sheets[PROJECTS][0][-1] = "remarks"
+    rewritten(town, sheets)
+    assert changes(read_back(town)) == {"supply.hall.area": "9000 m²"}
+    sheets[PROJECTS][0][sheets[PROJECTS][0].index(head_text(OF_PROJECTS["area"]))] = "m²"
+    rewritten(town, sheets)
+    with pytest.raises(ScenarioError) as error:
+        read_back(town)
+    assert [one.code for one in error.value.problems] == ["E232"]
+
+
 @pytest.mark.parametrize("said", ["X", "是", "Yes", 1])
 def test_a_yes_removes_a_row_and_adds_none(said: object, town: Path) -> None:
     shed = {"project": "Shed", "area": "900 m²", "removed": said}

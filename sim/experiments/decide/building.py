@@ -68,6 +68,11 @@ class Building:
         """Return the areas of `CHANGES`, [change, space, park, replication]."""
         return self._changes[option]
 
+    def begun(self, option: int) -> Floats:
+        """Return the areas that are begun in the years that count, [space, park, replication]."""
+        areas: Floats = self._changes[option][_BEGUN]
+        return areas
+
     @cached_property
     def _changes(self) -> list[Floats]:
         return [self._changed(option) for option in range(len(self.area))]

@@ -37,7 +37,7 @@ def on_screen(answer: DecideAnswer, lang: Lang) -> list[str]:
     cells = [
         [
             [narrow(line) for line in option.name.lines(lang)],
-            [_begun(answer, answer.building.changes(index)[0].sum(axis=(0, 1)))],
+            [_begun(answer, answer.building.begun(index).sum(axis=(0, 1)))],
             *([_cell(answer, index, key)] for key in shown),
         ]
         for index, option in enumerate(answer.options)
@@ -49,8 +49,8 @@ def on_screen(answer: DecideAnswer, lang: Lang) -> list[str]:
 def _best(answer: DecideAnswer, lang: Lang) -> list[str]:
     """Districts × types of the best option, with what differs from the first in brackets."""
     best = answer.best
-    begun = answer.building.changes(best)[0].mean(axis=-1)
-    first = answer.building.changes(0)[0].mean(axis=-1)
+    begun = answer.building.begun(best).mean(axis=-1)
+    first = answer.building.begun(0).mean(axis=-1)
     spaces = [s for s in range(begun.shape[0]) if begun[s].any() or first[s].any()]
     if not spaces:
         return lines_of(DECIDE["nothing_built"], lang)
@@ -123,7 +123,7 @@ def on_page(answer: DecideAnswer) -> Iterator[Section]:
 
 
 def _rows(answer: DecideAnswer, option: int) -> Iterator[tuple[Words | str, ...]]:
-    changes = answer.building.changes(option)
+    changes, begun = answer.building.changes(option), answer.building.begun(option)
     for p, (park, name) in enumerate(answer.parks.items()):
         for s, (space, kind) in enumerate(answer.spaces.items()):
             here = changes[:, s, p]
@@ -134,7 +134,7 @@ def _rows(answer: DecideAnswer, option: int) -> Iterator[tuple[Words | str, ...]
             dates = f"{middle} ({low} – {high})" if middle else "-"
             cells = [_text(answer, _told(here, key)) for key in _PAGE] if option else []
             named = Words(f"{name.zh}{kind.zh}", f"{name.en}: {kind.en}")
-            yield named, _begun(answer, here[0]), dates, *cells
+            yield named, _begun(answer, begun[s, p]), dates, *cells
 
 
 def _text(answer: DecideAnswer, areas: Floats) -> str:

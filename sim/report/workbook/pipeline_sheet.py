@@ -148,11 +148,21 @@ class _Reading:
                 self._refuse(line, ID, id_, INPUTS["no_project"])
             elif any(texts.get(cell) for cell in NEW) and not self._is_gone(line, "", texts):
                 new.append(self._new(line, texts, like))
-        if lacking := [key for key in _NEEDED if new and key not in self._at]:
-            self._problems += (self._no_column(key) for key in lacking)
-        else:
+        lacking = [key for key in _NEEDED if new and key not in self._at]
+        if not lacking:
             add(self._loaded, new, self._operations, self._problems, self._laid)
+        columns = dict.fromkeys([*lacking, *self._renamed()])
+        self._problems += (self._no_column(key) for key in columns)
         return Listed(self._values, self._operations, self._problems, self._counting())
+
+    def _renamed(self) -> list[str]:
+        """Columns that are gone while another has a head of its own: what it holds would be lost.
+
+        A column that is only deleted changes nothing, one that is only added is not read.
+        """
+        heads = {head_text(column) for column in COLUMN.values()}
+        others = any(head and head not in heads for head in self._rows[0])
+        return [key for key in (*TYPED, STATUS, REMOVED) if others and key not in self._at]
 
     def _counting(self) -> Operation | None:
         """The announced total is of none that is removed."""
