@@ -190,8 +190,8 @@ def test_a_total_that_does_not_add_up_is_told(programme: Loaded) -> None:
 def test_it_is_saved_as_a_child_and_reads_back(tmp_path: Path, played: Project) -> None:
     project = places.copied(played, tmp_path)
     with places.inside(project) as page:
-        html = page.get("/scenario/town/pipeline", params={"rows": "2"}).text
-        assert html.count('name="project@') == 2 and 'value="8000 m²"' in html
+        html = page.get("/scenario/town/pipeline").text
+        assert html.count('name="project@') == 3 and 'value="8000 m²"' in html
         typed = sent(hall={"area": "5000 m²"}, _1={**SHED, "park": "west", "like": "hall"})
         seen = page.post("/scenario/town/pipeline", data={**typed, "go": "check"})
         assert seen.status_code == 200 and "supply.hall.area: 5000 m²" in seen.text
