@@ -21,7 +21,7 @@ from sim.measures.tables.series import ratio
 from sim.measures.verdict.outlook import too_idle
 from sim.plots.frames import Frames, ParkYears
 from sim.plots.geography import Outline, outlined, system
-from sim.plots.parks import years_of
+from sim.plots.parks import largest_first, years_of
 from sim.plots.style import IDLE, IDLE_DARK, SHORTAGE, SUPPLY, SUPPLY_LIGHT, Head
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
@@ -168,11 +168,8 @@ def levels_of(
     ValueError where no park has space, or none of those with space is on the map.
     """
     found = _found(frames)
-    size = dict.fromkeys(found.parks, 0.0)
-    for some in (some for by_column in marks.values() for some in by_column.values()):
-        for park, mark in some.items():
-            size[park] += mark.capacity
-    order = sorted((park for park in size if size[park] > 0), key=lambda park: (-size[park], park))
+    every = (some for by_column in marks.values() for some in by_column.values())
+    order = largest_first((park, one.capacity) for some in every for park, one in some.items())
     kept = {space: by for space, by in marks.items() if any(by.values())}
     if not kept:
         raise ValueError("no park has space")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
@@ -150,11 +151,8 @@ def data_of(frames: Frames, years: list[int]) -> ParksData:
         space: {year: tiles_of(found, year, index, frames.shortage) for year in years}
         for index, space in enumerate(frames.spaces)
     }
-    size = dict.fromkeys(found.parks, 0.0)
-    for tile in (some for by_year in tiles.values() for some in by_year.values()):
-        for park, one in tile.items():
-            size[park] += one.capacity
-    order = sorted((park for park in size if size[park] > 0), key=lambda park: (-size[park], park))
+    every = (some for by_year in tiles.values() for some in by_year.values())
+    order = largest_first((park, one.capacity) for some in every for park, one in some.items())
     rows = {
         space: _row(frames.spaces[space], by_year, order)
         for space, by_year in tiles.items()
@@ -170,6 +168,14 @@ def data_of(frames: Frames, years: list[int]) -> ParksData:
     there = {t.state for row in rows.values() for some in row.tiles.values() for t in some.values()}
     states = [state for state in FACES if state in there]
     return ParksData(words, said, unit, named, slots(order), rows, states, frames.shortage)
+
+
+def largest_first(areas: Iterable[tuple[str, float]]) -> list[str]:
+    """Return parks in the order of all areas of each; those without any are left out."""
+    size: dict[str, float] = {}
+    for park, area in areas:
+        size[park] = size.get(park, 0.0) + area
+    return sorted((park for park in size if size[park] > 0), key=lambda park: (-size[park], park))
 
 
 def _row(label: Words, tiles: dict[int, dict[str, Tile]], order: list[str]) -> ParksRow:
