@@ -285,7 +285,7 @@ def spread(low: str, high: str, dash: str = "-") -> Words:
 
 def rounded(share: float) -> str:
     """A share in whole percent with its sign, as rounding gives it: `0%` may be a little."""
-    return f"{share * 100:.0f}%"
+    return f"{_nearest(share)}%"
 
 
 def stated(share: float) -> str:
@@ -300,10 +300,22 @@ def between(texts: Iterable[str], dash: str = "-") -> str:
 
 
 def whole(share: float | None) -> str:
-    """Whole percent; 0 and 100 only where it is exactly that, `-` where there is none."""
+    """Whole percent; 0 and 100 only where it is exactly that, `-` where there is none.
+
+    Of both sides of one probability, however each was reckoned, the two add up to 100.
+    """
     if share is None:
         return "-"
-    near = f"{share * 100:.0f}"
+    near = _nearest(share)
     if near == "0" and share > 0:
         return "<1"
     return ">99" if near == "100" and share < 1 else near
+
+
+_EXACT: Final = 9
+"""Digits of a percentage; what is beyond is the machine's: 1 - 0.835 is 0.16500000000000004."""
+
+
+def _nearest(share: float) -> str:
+    """Whole percent, halves to the even one: so both sides of a probability add up to 100."""
+    return f"{round(share * 100, _EXACT):.0f}"

@@ -8,7 +8,7 @@ from sim.scenario.errors import SHOWN, Problem, nearest, screen
 from sim.scenario.yaml.nodes import SourceText, TextPlace
 from sim.text.messages.catalogue import HINTS, MESSAGES
 from sim.text.safe import spelt
-from sim.text.screen import command, held, width
+from sim.text.screen import command, held, rounded, whole, width
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,19 @@ from sim.text.screen import command, held, width
 )
 def test_width_in_columns(text: str, columns: int) -> None:
     assert width(text) == columns
+
+
+def test_both_sides_of_a_probability_add_up_to_a_hundred() -> None:
+    """84 % hold and 17 % fail of 167 in 200: 1 - 0.835 is a little more than 0.165."""
+    assert (whole(167 / 200), whole(1 - 167 / 200)) == ("84", "16")
+    for futures in (40, 100, 200, 1000):
+        for holds in range(futures + 1):
+            sides = [whole(holds / futures), whole(1 - holds / futures)]
+            if sides in (["<1", ">99"], [">99", "<1"]):
+                continue
+            assert sum(map(int, sides)) == 100, (holds, futures)
+            exact = [rounded(holds / futures), rounded(1 - holds / futures)]
+            assert exact == [f"{side}%" for side in sides]
 
 
 @pytest.mark.parametrize("text", ["\x1b[31m", "\x07", "\u202e", "\u200b", "\ud800", "a\nb", "\x9b"])
