@@ -134,6 +134,14 @@ def concluded(sentences: Sequence[Words], lang: Lang) -> list[str]:
     return [f"  {ANSWER.line(lang)}", *lines, ""]
 
 
+def ending(screen: str) -> list[str]:
+    """Return the lines of a screen below the last head of an answer; none where there is none."""
+    heads = {*ANSWER, ANSWER.line("both")}
+    lines = screen.rstrip().split("\n")
+    places = [place for place, text in enumerate(lines, start=1) if text.strip() in heads]
+    return lines[places[-1] :] if places else []
+
+
 def command(words: Sequence[str], indent: int = 2) -> list[str]:
     """Return a command on lines that a shell reads as one; an option stays with its value.
 

@@ -20,7 +20,7 @@ from sim.ui.glance import Glances
 from sim.ui.jobs import Jobs
 from sim.ui.pages import page
 from sim.ui.project import Entry, Project, ResultTold
-from sim.ui.requests import project_of
+from sim.ui.requests import BrokenError, project_of
 
 _STATIC: Final = {
     "ui.css": "text/css",
@@ -61,7 +61,11 @@ def app(project: Project, jobs: Jobs, glances: Glances) -> Starlette:
         Route("/static/font.ttf", _font),
         Route("/static/{name}", _static),
     ]
-    faults: dict[Any, Callable[..., Any]] = {HTTPException: _gone, Exception: _fault}
+    faults: dict[Any, Callable[..., Any]] = {
+        HTTPException: _gone,
+        BrokenError: _broken,
+        Exception: _fault,
+    }
     made = Starlette(routes=routes, exception_handlers=faults)
     made.state.project, made.state.jobs, made.state.glances = project, jobs, glances
     return made
@@ -115,6 +119,10 @@ def _gone(request: Request, error: HTTPException) -> Response:
     if status == 404:
         head, said = UI["gone"], UI["gone_said"]
     return page(request, "problem.html", status, head=head, said=said)
+
+
+def _broken(request: Request, error: BrokenError) -> Response:
+    return page(request, "broken.html", 422, draft=error.draft, problems=error.problems)
 
 
 def _fault(request: Request, _: Exception) -> Response:

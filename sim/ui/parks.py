@@ -10,6 +10,7 @@ from sim.experiments.diff.saved import SavedRun
 from sim.text.screen import whole
 from sim.text.ui import UI
 from sim.text.words import Words
+from sim.ui.saved import AnswerTold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,8 +46,11 @@ class ParkSpace:
     years: tuple[ParkYear, ...]
 
 
-def parks_of(run: SavedRun) -> dict[str, Words]:
-    """Return the parks that a run names, with what they are called."""
+def parks_of(said: AnswerTold | None) -> dict[str, Words]:
+    """Return the parks that a run names, with what they are called; none where it says nothing."""
+    if said is None:
+        return {}
+    run = said.run
     ids = [key.partition("/")[2] for key in run.verdict["labels"] if key.startswith("park/")]
     return {id_: run.label("park", id_) for id_ in ids}
 

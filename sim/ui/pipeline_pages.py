@@ -9,14 +9,14 @@ from starlette.responses import Response
 
 from sim.report.workbook import pipeline as projects
 from sim.report.workbook.pipeline import Pipeline
-from sim.scenario.errors import ScenarioError
+from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
 from sim.text.deliveries import EVIDENCE
 from sim.text.tables import STATUSES
 from sim.text.ui import UI
 from sim.ui.form import Draft
 from sim.ui.pages import page
-from sim.ui.requests import aside, draft_of, problem_page, project_of, typed_in
+from sim.ui.requests import Pairs, draft_of, of_form, opened, problem_page
 from sim.ui.saving import NotSavedError, saved
 
 _ROWS: Final = 3
@@ -27,37 +27,25 @@ _MORE: Final = 5
 
 def pipeline(request: Request) -> Response:
     """Show the projects of a scenario with the changes of its address."""
-    draft = draft_of(request, request.query_params.getlist("set"))
-    try:
-        loaded = project_of(request).load(draft.entry, draft.sets).loaded
-    except ScenarioError as error:
-        return page(request, "broken.html", 422, draft=draft, problems=error.problems)
+    draft = draft_of(request)
+    loaded = opened(request, draft).loaded
     if not loaded.spec.supply:
         return problem_page(request, UI["pipeline_none"], 422)
-    return _shown(request, draft, projects.table(loaded, _ROWS))
+    return _shown(request, draft, loaded, projects.table(loaded, _ROWS))
 
 
-async def edit(request: Request) -> Response:
+@of_form
+def edit(request: Request, draft: Draft, pairs: Pairs) -> Response:
     """Judge what was typed into the table; save it as a child, if that is asked."""
-    pairs = await typed_in(request)
-    return await aside(_edited, request, pairs)
-
-
-def _edited(request: Request, pairs: list[tuple[str, str]]) -> Response:
-    typed = dict(pairs)
-    draft = draft_of(request, [value for name, value in pairs if name == "set"])
-    try:
-        loaded = project_of(request).load(draft.entry, draft.sets).loaded
-    except ScenarioError as error:
-        return page(request, "broken.html", 422, draft=draft, problems=error.problems)
+    typed, loaded = dict(pairs), opened(request, draft).loaded
     go, rows = typed.get("go"), _rows(typed.get("rows"))
     told = projects.read(loaded, typed, rows + _MORE if go == "more" else rows)
     if told.made is None or told.wrong or go != "save":
-        return _shown(request, draft, told, typed)
+        return _shown(request, draft, loaded, told, typed)
     try:
         return saved(request, told.made, typed)
     except NotSavedError as error:
-        return _shown(request, draft, told, typed, error)
+        return _shown(request, draft, loaded, told, typed, error)
 
 
 def _rows(asked: str | None) -> int:
@@ -67,12 +55,13 @@ def _rows(asked: str | None) -> int:
 def _shown(
     request: Request,
     draft: Draft,
+    loaded: Loaded,
     told: Pipeline,
     typed: dict[str, str] | None = None,
     unsaved: NotSavedError | None = None,
 ) -> Response:
     """The table with what was typed, what is wrong with it, and why it was not saved."""
-    spec = project_of(request).load(draft.entry, draft.sets).loaded.spec
+    spec = loaded.spec
     return page(
         request,
         "pipeline.html",

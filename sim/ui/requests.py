@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sim.api.scenario import Scenario
+from sim.scenario.errors import Problem, ScenarioError
 from sim.text.words import Words
 from sim.ui.form import MOST_SETS, Draft
 from sim.ui.glance import Glances
@@ -34,6 +36,18 @@ TYPES: Final = {
 """What is sent, by its ending; files of other endings are not."""
 _MOST_FIELDS: Final = 20_000
 
+Pairs = list[tuple[str, str]]
+"""The boxes of a form with what stands in them, in their order."""
+
+
+class BrokenError(Exception):
+    """A scenario that cannot be used as it is asked for; a page of its own tells its problems."""
+
+    def __init__(self, draft: Draft, problems: Iterable[Problem]) -> None:
+        super().__init__(draft.entry.path)
+        self.draft: Draft = draft
+        self.problems: tuple[Problem, ...] = tuple(problems)
+
 
 def project_of(request: Request) -> Project:
     """Return the project."""
@@ -53,17 +67,26 @@ def glances_of(request: Request) -> Glances:
     return glances
 
 
-async def typed_in(request: Request) -> list[tuple[str, str]]:
-    """Return the boxes of a form, in their order."""
-    body = (await request.body()).decode("utf-8", "replace")
-    try:
-        return parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        raise HTTPException(413) from None
+def of_form(
+    work: Callable[[Request, Draft, Pairs], Response],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Let a form of a scenario be worked on beside the loop, which answers others meanwhile."""
+
+    async def answered(request: Request) -> Response:
+        body = (await request.body()).decode("utf-8", "replace")
+        try:
+            pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            raise HTTPException(413) from None
+        draft = draft_of(request, [value for name, value in pairs if name == "set"])
+        return await run_in_threadpool(work, request, draft, pairs)
+
+    return answered
 
 
-def draft_of(request: Request, sets: list[str]) -> Draft:
-    """Return the scenario of an address with its changes; 404 where none is listed so."""
+def draft_of(request: Request, sets: list[str] | None = None) -> Draft:
+    """Return the scenario of an address with its changes, or those given; 404 for none listed."""
+    sets = request.query_params.getlist("set") if sets is None else sets
     entry = project_of(request).entries().get(request.path_params["id"])
     if entry is None:
         raise HTTPException(404)
@@ -72,14 +95,17 @@ def draft_of(request: Request, sets: list[str]) -> Draft:
     return Draft(entry, tuple(sets))
 
 
+def opened(request: Request, draft: Draft) -> Scenario:
+    """Return a scenario with its changes; BrokenError where it cannot be used."""
+    try:
+        return project_of(request).load(draft.entry, draft.sets)
+    except ScenarioError as error:
+        raise BrokenError(draft, error.problems) from error
+
+
 def problem_page(request: Request, words: Words, status: int, why: Words | None = None) -> Response:
     """Return a page that says what cannot be, and why."""
     return page(request, "problem.html", status, head=words, said=why or Words("", ""))
-
-
-async def aside(work: Callable[..., Response], *given: Any) -> Response:
-    """Do what takes a while beside the loop, which answers others meanwhile."""
-    return await run_in_threadpool(work, *given)
 
 
 def attached(name: str, content: bytes) -> Response:

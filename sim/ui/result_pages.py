@@ -20,7 +20,7 @@ from sim.ui.pages import command_text, language, page
 from sim.ui.parks import in_park, parks_of
 from sim.ui.project import ResultTold
 from sim.ui.requests import TYPES, jobs_of, problem_page, project_of
-from sim.ui.saved import answer, ending, first_screen, handed_on, parent_of, pictures
+from sim.ui.saved import answer, closing, first_screen, handed_on, parent_of, pictures
 from sim.ui.security import SEALED
 
 _COLUMNS: Final = 100
@@ -128,7 +128,7 @@ def park(request: Request) -> Response:
     """What a run says of one park, year by year."""
     told, id_ = _told(request), request.path_params["park"]
     said = answer(told)
-    parks = parks_of(said.run) if said else {}
+    parks = parks_of(said)
     if said is None or id_ not in parks:
         raise HTTPException(404)
     try:
@@ -170,7 +170,7 @@ def result(request: Request) -> Response:
     if told.verb != "run":
         screen = project.part(told, "answer.txt")
         text = screen.read_text("utf-8", "replace") if screen else ""
-        return page(request, "question.html", **shared, said=text, ending=ending(text))
+        return page(request, "question.html", **shared, said=text, ending=closing(text))
     above = parent_of(project, told)
     said, facts = first_screen(project, told)
     own = answer(told)
@@ -179,7 +179,7 @@ def result(request: Request) -> Response:
         "answer.html",
         **shared,
         answer=own,
-        parks=parks_of(own.run) if own else {},
+        parks=parks_of(own),
         above=above,
         said=said,
         facts=facts,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sim.api.manifest import NoManifestError
 from sim.experiments.answer import RefusedError
 from sim.experiments.diff.saved import SavedRun, read_run
-from sim.text.screen import ANSWER, whole
+from sim.text.screen import ending, whole
 from sim.text.verdict import MARKS, VERDICTS
 from sim.text.words import Lang, Words
 from sim.ui.project import Project, ResultTold
@@ -238,16 +238,13 @@ def _json(path: Path | None) -> Any:
     return json.loads(path.read_text("utf-8")) if path else {}
 
 
-def ending(screen: str) -> list[str]:
-    """Return what the screen of a question ends with, its answer, a sentence a text.
+def closing(screen: str) -> list[str]:
+    """Return the answer that the screen of a question ends with, a sentence a text.
 
     It is wrapped there; of several sentences each begins with a mark.
     """
-    heads = {*ANSWER, ANSWER.line("both")}
-    lines = [text.strip() for text in screen.rstrip().splitlines()]
-    starts = [number for number, text in enumerate(lines) if text in heads]
     told: list[str] = []
-    for text in filter(None, lines[starts[-1] + 1 :] if starts else ()):
+    for text in filter(None, map(str.strip, ending(screen))):
         if told and not text.startswith(_MARK):
             between = " " if told[-1][-1].isascii() or text[0].isascii() else ""
             told[-1] += between + text

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -39,14 +38,16 @@ from sim.ui.jobs import FullError
 from sim.ui.pages import command_text, language, page
 from sim.ui.parks import parks_of
 from sim.ui.requests import (
-    aside,
+    BrokenError,
+    Pairs,
     attached,
     draft_of,
     glances_of,
     jobs_of,
+    of_form,
+    opened,
     problem_page,
     project_of,
-    typed_in,
 )
 from sim.ui.saved import answer
 from sim.ui.saving import save_child
@@ -60,7 +61,7 @@ _DIGITS: Final = 9
 def scenario(request: Request) -> Response:
     """Show a scenario with the changes of its address."""
     asked = request.query_params
-    draft = draft_of(request, asked.getlist("set"))
+    draft = draft_of(request)
     return _shown(request, draft, asked.get("part", ""), asked.get("find", ""))
 
 
@@ -72,13 +73,8 @@ def _shown(
     typed: Mapping[str, str] | None = None,
     problems: list[Problem] | None = None,
 ) -> Response:
-    """The page of a scenario, or what is wrong with it."""
-    project = project_of(request)
-    try:
-        scenario = project.load(draft.entry, draft.sets)
-    except ScenarioError as error:
-        told = {"draft": draft, "problems": error.problems}
-        return page(request, "broken.html", 422, **told)
+    """The page of a scenario."""
+    project, scenario = project_of(request), opened(request, draft)
     loaded = scenario.loaded
     rows = fields(loaded, draft)
     among = parts(loaded, rows)
@@ -103,7 +99,7 @@ def _shown(
         problems=others,
         wrong=bool(problems),
         standing=standing,
-        parks=parks_of(said.run) if said else {},
+        parks=parks_of(said),
         current=standing is not None and project.is_current(draft.entry, standing),
         numbers={path: row.name for row in rows for path in [row.path] if path in scenario.numbers},
         options=[one for one in project.options().values() if one.id != draft.entry.id],
@@ -115,12 +111,10 @@ def _shown(
 
 def check(request: Request) -> Response:
     """Say what is wrong with a field as it is typed; nothing where nothing is."""
-    asked = request.query_params
-    draft = draft_of(request, asked.getlist("set"))
-    problems: list[Problem] = []
-    with suppress(ScenarioError):  # what is wrong already is told elsewhere
-        loaded = project_of(request).load(draft.entry, draft.sets).loaded
-        sets, problems = read(loaded, dict(asked.multi_items()))
+    draft, problems = draft_of(request), list[Problem]()
+    with suppress(BrokenError):  # what is wrong already is told elsewhere
+        typed = dict(request.query_params.multi_items())
+        sets, problems = read(opened(request, draft).loaded, typed)
         if sets and not problems:
             problems = _faults(draft.with_(sets))
     return page(request, "check.html", problems=problems)
@@ -134,23 +128,14 @@ def _faults(draft: Draft) -> list[Problem]:
     return []
 
 
-async def change(request: Request) -> Response:
+@of_form
+def change(request: Request, draft: Draft, pairs: Pairs) -> Response:
     """Take what was typed: on to the page with the changes, or back with faults at the field."""
-    pairs = await typed_in(request)
-    return await aside(_changed, request, pairs)
-
-
-def _changed(request: Request, pairs: list[tuple[str, str]]) -> Response:
     typed = dict(pairs)
-    draft = draft_of(request, [value for name, value in pairs if name == "set"])
     part, find = typed.get("part", ""), typed.get("find", "")
     if "undo" in typed:
         return _to(draft.without(typed["undo"]), part, find)
-    try:
-        loaded = project_of(request).load(draft.entry, draft.sets).loaded
-    except ScenarioError:
-        return _shown(request, draft, part, find)
-    sets, problems = read(loaded, typed)
+    sets, problems = read(opened(request, draft).loaded, typed)
     after = draft.with_(sets)
     if not problems:
         try:
@@ -171,37 +156,24 @@ def _to(draft: Draft, part: str, find: str) -> Response:
 
 def override(request: Request) -> Response:
     """Hand out the changes as a child in YAML."""
-    draft = draft_of(request, request.query_params.getlist("set"))
-    try:
-        text = project_of(request).load(draft.entry, draft.sets).override()
-    except ScenarioError as error:
-        raise HTTPException(422) from error
+    draft = draft_of(request)
+    text = opened(request, draft).override()
     return attached(f"{draft.entry.id}-changed.yaml", text.encode())
 
 
-async def save(request: Request) -> Response:
+@of_form
+def save(request: Request, draft: Draft, pairs: Pairs) -> Response:
     """Write a child with the changes into the folder of the scenarios."""
-    pairs = await typed_in(request)
-    return await aside(_saved, request, pairs)
-
-
-def _saved(request: Request, pairs: list[tuple[str, str]]) -> Response:
-    draft = draft_of(request, [value for name, value in pairs if name == "set"])
-    try:
-        loaded = project_of(request).load(draft.entry, draft.sets).loaded
-    except ScenarioError:
-        return _shown(request, draft, "", "")
-    return save_child(request, loaded, dict(pairs))
+    return save_child(request, opened(request, draft).loaded, dict(pairs))
 
 
 # Sliders
 
 
 def _moved(request: Request) -> tuple[Draft, Scenario, list[Slider]]:
-    """A scenario with its changes, and where its sliders stand. Raises ScenarioError."""
-    asked, project = request.query_params, project_of(request)
-    draft = draft_of(request, asked.getlist("set"))
-    scenario = project.load(draft.entry, draft.sets)
+    """A scenario with its changes, and where its sliders stand. Raises BrokenError."""
+    asked, project, draft = request.query_params, project_of(request), draft_of(request)
+    scenario = opened(request, draft)
     found = project.results()
     standing = project.standing(draft.entry, found)
     above = project.entries().get(draft.entry.parent)
@@ -215,10 +187,7 @@ def _moved(request: Request) -> tuple[Draft, Scenario, list[Slider]]:
 
 def slide(request: Request) -> Response:
     """Show the sliders."""
-    try:
-        draft, scenario, found = _moved(request)
-    except ScenarioError:
-        return _shown(request, draft_of(request, request.query_params.getlist("set")), "", "")
+    draft, scenario, found = _moved(request)
     return page(
         request,
         "sliders.html",
@@ -249,7 +218,7 @@ def glance(request: Request) -> Response:
         return page(request, "glance_not.html", said=UI["not_ready"], again=again)
     except BusyError:
         return page(request, "glance_not.html", 503, said=UI["busy"], again="")
-    except ScenarioError as error:
+    except (BrokenError, ScenarioError) as error:
         said = sentences([problem.says for problem in error.problems[:3]])
         return page(request, "glance_not.html", 422, said=said, again="")
     after = draft.with_(f"{path}={value}" for path, value in changes.items())
@@ -258,20 +227,12 @@ def glance(request: Request) -> Response:
     )
 
 
-async def ask(request: Request) -> Response:
+@of_form
+def ask(request: Request, draft: Draft, pairs: Pairs) -> Response:
     """Put a command on a scenario into the queue."""
-    pairs = await typed_in(request)
-    return await aside(_asked, request, pairs)
-
-
-def _asked(request: Request, pairs: list[tuple[str, str]]) -> Response:
-    project = project_of(request)
-    draft = draft_of(request, [value for name, value in pairs if name == "set"])
+    project, scenario = project_of(request), opened(request, draft)
     try:
-        scenario = project.load(draft.entry, draft.sets)
         words = command_of(pairs, draft, scenario, project)
-    except ScenarioError:
-        return _shown(request, draft, "", "")
     except AskedBadlyError as error:
         return problem_page(request, UI["asked_badly"], 422, error.words)
     try:

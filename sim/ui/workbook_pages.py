@@ -7,6 +7,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,7 +21,7 @@ from sim.text.safe import line
 from sim.text.ui import UI
 from sim.ui.form import Draft
 from sim.ui.pages import page
-from sim.ui.requests import aside, attached, draft_of, problem_page, project_of
+from sim.ui.requests import attached, draft_of, opened, problem_page
 from sim.ui.saving import save_child
 
 _MOST_PARTS: Final = 20
@@ -41,10 +42,7 @@ class Part(NamedTuple):
 def workbook(request: Request) -> Response:
     """Hand out the inputs as a workbook."""
     draft = draft_of(request, [])
-    try:
-        loaded = project_of(request).load(draft.entry).loaded
-    except ScenarioError as error:
-        raise HTTPException(422) from error
+    loaded = opened(request, draft).loaded
     book = written(input_sheets(loaded, Path(loaded.path).name), loaded.spec.name.words)
     return attached(f"{draft.entry.id}.xlsx", book)
 
@@ -56,7 +54,7 @@ async def upload(request: Request) -> Response:
         found = parts(request.headers["content-type"], body)
     except ValueError as error:
         raise HTTPException(422) from error
-    return await aside(_read, request, found)
+    return await run_in_threadpool(_read, request, found)
 
 
 def _read(request: Request, found: list[Part]) -> Response:
@@ -65,8 +63,8 @@ def _read(request: Request, found: list[Part]) -> Response:
     if book is None:
         return problem_page(request, UI["book_none"], 422)
     typed = {one.name: one.content.decode("utf-8", "replace") for one in found if not one.file}
+    loaded = opened(request, draft).loaded
     try:
-        loaded = project_of(request).load(draft.entry).loaded
         made = read_over(loaded, book.content, line(book.file))
     except NotAWorkbookError as error:
         return problem_page(request, error.words, 422)

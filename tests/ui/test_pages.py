@@ -24,7 +24,7 @@ from sim.ui.asking import command_of
 from sim.ui.form import CHANGED, Draft, fields, groups
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
-from sim.ui.saved import FirstScreen, ending
+from sim.ui.saved import FirstScreen, closing
 from tests.report.test_page import Reader
 from tests.ui import places
 
@@ -319,7 +319,7 @@ def test_a_park_leads_to_what_a_run_says_of_it(page: TestClient, played: Project
     ],
 )
 def test_the_answer_of_a_question_comes_first(screen: str, told: list[str]) -> None:
-    assert ending(screen) == told
+    assert closing(screen) == told
 
 
 def test_what_a_report_says_first_is_read_as_text() -> None:

@@ -19,7 +19,7 @@ from sim.report.page.contents import (
 from sim.scenario.inherit.edit import Override
 from sim.scenario.load import Loaded
 from sim.text.page import PAGE
-from sim.text.screen import ANSWER
+from sim.text.screen import ending
 from sim.text.words import Lang, Words
 
 
@@ -69,7 +69,7 @@ def answer_page(
             key=origin.key,
             version=origin.version,
         ),
-        answer=Words(_end(screens["zh"], ANSWER.zh), _end(screens["en"], ANSWER.en)),
+        answer=Words(_end(screens["zh"]), _end(screens["en"])),
         screen=Words(screens["zh"].strip("\n"), screens["en"].strip("\n")),
         sections=sections,
         figures=figures_told((), drawn),
@@ -83,8 +83,5 @@ def answer_page(
     )
 
 
-def _end(screen: str, head: str) -> str:
-    """What stands after the line that says it is the answer; the whole where none does."""
-    lines = screen.rstrip("\n").split("\n")
-    places = [place for place, line in enumerate(lines) if line.strip() == head]
-    return "\n".join(lines[places[-1] + 1 :] if places else lines)
+def _end(screen: str) -> str:
+    return "\n".join(ending(screen)) or screen.rstrip("\n")
