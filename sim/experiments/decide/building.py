@@ -1,16 +1,22 @@
-"""What each option builds: lots by their months, and what differs from the first option."""
+"""What each option builds: lots by their months, and what differs from the first option.
+
+Lot by lot in the same future; where the two divide a project into other numbers of lots, no lot of
+the one is a lot of the other, and their areas are compared in the order in which they begin.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from sim.measures.months import Floats
+from sim.measures.months import Bools, Floats
 from sim.measures.statistics import quantile
+from sim.scenario.plan.identities import project_of
 from sim.scenario.values.dates import MONTH
 
 if TYPE_CHECKING:
@@ -30,6 +36,8 @@ that it was to be and by the one that it is."""
 TENTHS: Final = (10, 50, 90)
 """Percentiles of dates."""
 _BEGUN, _LATER, _EARLIER, _DROPPED, _ADDED, _OTHER, _FROM, _TO = range(len(CHANGES))
+_DELAY: Final = len(CHANGES)
+"""Beside `CHANGES`: m² × months by which what begins later does."""
 
 
 class Site(NamedTuple):
@@ -42,10 +50,26 @@ class Site(NamedTuple):
     before: str
     """The type that was there and is taken back; empty for what is newly built."""
 
+    @property
+    def project(self) -> str:
+        """Id of the project that the lot is of, or of the works."""
+        return project_of(self.lot)
+
+
+class Place(NamedTuple):
+    """What is built of one type in one park by one project."""
+
+    project: str
+    space: str
+    park: str
+
 
 @dataclass(frozen=True)
 class Building:
-    """What is begun on each site in each future; a site is one that any option begins in any."""
+    """What is begun on each site in each future.
+
+    Sites are all that any option begins in any future, and all that the first has planned.
+    """
 
     sites: tuple[Site, ...]
     spaces: tuple[str, ...]
@@ -58,90 +82,159 @@ class Building:
     """Months of the calendar from year 0 on, likewise; NaN where it is not begun."""
     opens: Floats
     """Likewise; NaN also for what never opens."""
-    planned: Mapping[tuple[str, str], Collection[str]]
-    """The types of a lot in a park, as the first option has it, begun or not."""
+    planned: Floats
+    """m² that the first option has planned there, begun or not, [site, replication]."""
+    lots: tuple[Mapping[str, int], ...]
+    """Of each option: the number of lots of each project."""
     since: int
     """The month from which on what is begun is told, as `start`: that from which on mistakes count,
     or the first in which options differ."""
 
     def changes(self, option: int) -> Floats:
         """Return the areas of `CHANGES`, [change, space, park, replication]."""
-        return self._changes[option]
+        return self._by_pool[option]
 
     def begun(self, option: int) -> Floats:
         """Return the areas that are begun in the years that count, [space, park, replication]."""
-        areas: Floats = self._changes[option][_BEGUN]
+        areas: Floats = self._by_pool[option][_BEGUN]
         return areas
+
+    def of_projects(self, option: int) -> Floats:
+        """Return the areas of `CHANGES`, [change, one of `places`, replication]."""
+        areas: Floats = self._changes[option][: len(CHANGES)]
+        return areas
+
+    def months_later(self, option: int, places: Sequence[int] | None = None) -> float:
+        """Return by how many months what begins later does, mean of its area; 0 where none does.
+
+        places: of `places`; all when absent.
+        """
+        some = slice(None) if places is None else places
+        late, delay = (self._changes[option][at][some].sum() for at in (_LATER, _DELAY))
+        return float(delay / late) if late else 0.0
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """All projects, types and parks, by id."""
+        found = {Place(site.project, site.space, site.park) for site in self.sites}
+        taken = {Place(s.project, s.before, s.park) for s in self.sites if s.before}
+        return tuple(sorted(found | taken))
+
+    @cached_property
+    def _by_pool(self) -> list[Floats]:
+        shape = (len(CHANGES), len(self.spaces), len(self.parks), self.area.shape[-1])
+        summed = []
+        for areas in self._changes:
+            found = np.zeros(shape)
+            for at, place in enumerate(self.places):
+                pool = self.spaces.index(place.space), self.parks.index(place.park)
+                found[:, *pool] += areas[: len(CHANGES), at]
+            summed.append(found)
+        return summed
 
     @cached_property
     def _changes(self) -> list[Floats]:
         return [self._changed(option) for option in range(len(self.area))]
 
     def _changed(self, option: int) -> Floats:
-        shape = (len(CHANGES), len(self.spaces), len(self.parks), self.area.shape[-1])
-        found = np.zeros(shape)
+        """Return the areas of `CHANGES`, then those of `_DELAY`, [change, place, replication]."""
+        found = np.zeros((len(CHANGES) + 1, len(self.places), self.area.shape[-1]))
         begun = np.where(self.start[option] >= self.since, self.area[option], 0.0)
         for site, area in zip(self.sites, begun, strict=True):
-            found[(_BEGUN, *self._place(site))] += area
+            found[_BEGUN, self._at[site.project, site.space, site.park]] += area
         if option:
-            for places in self._lots:
-                self._compare(option, places, found)
+            for sites in self._compared(option):
+                self._compare(option, sites, found)
         return np.round(found, 6) + 0.0  # parts of areas leave a rest of rounding, or -0
 
-    def months_later(self, option: int) -> float:
-        """Return by how many months what begins later does, mean of its area; 0 where none does."""
-        least = np.minimum(self.area[0], self.area[option])
-        months = np.nan_to_num(self.start[option] - self.start[0])
-        late = least * (months > 0)
-        return float((late * months).sum() / late.sum()) if late.any() else 0.0
-
     @cached_property
-    def _lots(self) -> list[list[int]]:
-        """Places of the sites of each lot in each park."""
-        lots: dict[tuple[str, str], list[int]] = {}
+    def _at(self) -> dict[tuple[str, str, str], int]:
+        return {place: at for at, place in enumerate(self.places)}
+
+    def _compared(self, option: int) -> list[list[int]]:
+        """Return the sites that are compared as one in each park: a lot's, or a project's."""
+        first, other = self.lots[0], self.lots[option]
+        found: dict[tuple[str, str], list[int]] = {}
         for place, site in enumerate(self.sites):
-            lots.setdefault((site.lot, site.park), []).append(place)
-        return list(lots.values())
+            counts = {lots[site.project] for lots in (first, other) if site.project in lots}
+            whole = site.project if len(counts) > 1 else site.lot
+            found.setdefault((whole, site.park), []).append(place)
+        return list(found.values())
 
-    def _place(self, site: Site) -> tuple[int, int]:
-        return self.spaces.index(site.space), self.parks.index(site.park)
-
-    def _compare(self, option: int, places: Sequence[int], found: Floats) -> None:
-        """Add what differs on the sites of one lot in one park."""
-        first, other = self.area[0, places], self.area[option, places]
-        if np.array_equal(first, other) and np.array_equal(
-            self.start[0, places], self.start[option, places], equal_nan=True
+    def _compare(self, option: int, sites: Sequence[int], found: Floats) -> None:
+        """Add what differs on the sites of one lot, or of one project, in one park."""
+        if np.array_equal(self.area[0, sites], self.area[option, sites]) and np.array_equal(
+            self.start[0, sites], self.start[option, sites], equal_nan=True
         ):
             return
+        kinds: dict[tuple[str, str], list[int]] = {}
+        for at in sites:
+            kinds.setdefault((self.sites[at].space, self.sites[at].before), []).append(at)
+        rows = [*kinds.values()]
+        first, other, planned = (
+            np.array([areas[row].sum(axis=0) for row in rows])
+            for areas in (self.area[0], self.area[option], self.planned)
+        )
         gain, loss = np.maximum(other - first, 0.0), np.maximum(first - other, 0.0)
         # What is renewed as it was is begun or not, and turns into nothing else.
-        anew = np.array([self.sites[place].before != self.sites[place].space for place in places])
+        anew = np.array([space != before for space, before in kinds])
         turned = np.minimum(gain[anew].sum(axis=0), loss[anew].sum(axis=0))
-        months = np.nan_to_num(self.start[option, places] - self.start[0, places])
-        same = np.minimum(first, other)
-        for row, place in enumerate(places):
-            site = self.sites[place]
-            at = self._place(site)
-            found[(_LATER, *at)] += same[row] * (months[row] > 0)
-            found[(_EARLIER, *at)] += same[row] * (months[row] < 0)
-            if not anew[row]:
-                found[(_ADDED, *at)] += gain[row]
-                found[(_DROPPED, *at)] += loss[row]
+        to, of = (_parts(side, anew, turned) for side in (gain, loss))
+        # Of what is begun besides: what was planned of its own type, then what of another.
+        own = np.minimum(gain - to, np.maximum(planned - first, 0.0))
+        rest, free = gain - to - own, np.maximum(planned - first, 0.0) - own
+        besides = np.minimum(rest[anew].sum(axis=0), free[anew].sum(axis=0))
+        converted = _parts(rest, anew, besides)
+        for k, ((space, before), row) in enumerate(kinds.items()):
+            site = self.sites[row[0]]
+            at = self._at[site.project, space, site.park]
+            found[[_LATER, _EARLIER, _DELAY], at] += self._moved(option, row)
+            if space == before:
+                found[_ADDED, at] += gain[k]
+                found[_DROPPED, at] += loss[k]
                 continue
-            if site.before:
-                found[(_TO, *at)] += gain[row]
-                taken = self.spaces.index(site.before), at[1]
-                more = np.maximum(self.taken[option, place] - self.taken[0, place], 0.0)
-                found[(_FROM, *taken)] += more
-                found[(_DROPPED, *at)] += loss[row]
+            if before:
+                found[_TO, at] += gain[k]
+                taken = self._at[site.project, before, site.park]
+                more = np.maximum(self.taken[option, row] - self.taken[0, row], 0.0).sum(axis=0)
+                found[_FROM, taken] += more
+                found[_DROPPED, at] += loss[k]
                 continue
-            to, of = (turned * _part(side, row) for side in (gain, loss))
-            found[(_TO, *at)] += to
-            found[(_FROM, *at)] += of
-            found[(_ADDED, *at)] += gain[row] - to
-            if site.space not in self.planned.get((site.lot, site.park), (site.space,)):
-                found[(_OTHER, *at)] += gain[row] - to
-            found[(_DROPPED, *at)] += loss[row] - of
+            found[_TO, at] += to[k]
+            found[_FROM, at] += of[k]
+            found[_ADDED, at] += gain[k] - to[k]
+            found[_OTHER, at] += converted[k]
+            found[_DROPPED, at] += loss[k] - of[k]
+
+    def _moved(self, option: int, sites: Sequence[int]) -> Floats:
+        """Return what begins later, what earlier, and the area × months of the former.
+
+        Of several sites what begins first is compared with what begins first, m² by m².
+        [of the three, replication]
+        """
+        if len(sites) == 1:
+            same = np.minimum(self.area[0, sites[0]], self.area[option, sites[0]])
+            months = np.nan_to_num(self.start[option, sites[0]] - self.start[0, sites[0]])
+            late = same * (months > 0)
+            return np.stack([late, same * (months < 0), late * months])
+        moved = np.zeros((3, self.area.shape[-1]))
+        for replication in range(self.area.shape[-1]):
+            old, new = (
+                sorted(
+                    (start, area)
+                    for start, area in zip(
+                        self.start[of, sites, replication].tolist(),
+                        self.area[of, sites, replication].tolist(),
+                        strict=True,
+                    )
+                    if area
+                )
+                for of in (0, option)
+            )
+            for months, area in _matched(old, new):
+                late, early = area * (months > 0), area * (months < 0)
+                moved[:, replication] += late, early, late * months
+        return moved
 
     def tables(self, options: Sequence[str]) -> Mapping[str, pd.DataFrame]:
         """What is built by district and type, by month, and lot by lot."""
@@ -225,11 +318,31 @@ class Building:
                 }
 
 
-def _part(side: Floats, row: int) -> Floats:
-    """Return the part of a row in what is gained or lost on a lot, [replication]."""
-    whole = side.sum(axis=0)
-    part: Floats = np.divide(side[row], whole, out=np.zeros_like(whole), where=whole > 0)
-    return part
+def _parts(side: Floats, of: Bools, area: Floats) -> Floats:
+    """Divide an area, [replication], over some rows of a side as they are, [row, replication]."""
+    some = side * of[:, None]
+    whole = some.sum(axis=0)
+    parts: Floats = some * np.divide(area, whole, out=np.zeros_like(whole), where=whole > 0)
+    return parts
+
+
+def _matched(
+    old: Sequence[tuple[float, float]], new: Sequence[tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
+    """Yield (months later, area) of what both begin, the first m² of one with that of the other.
+
+    old, new: (month, area), by month.
+    """
+    i = j = 0
+    done = [0.0, 0.0]
+    while i < len(old) and j < len(new):
+        area = min(old[i][1] - done[0], new[j][1] - done[1])
+        yield new[j][0] - old[i][0], area
+        done = [done[0] + area, done[1] + area]
+        if done[0] >= old[i][1]:
+            i, done[0] = i + 1, 0.0
+        if done[1] >= new[j][1]:
+            j, done[1] = j + 1, 0.0
 
 
 def _dates(name: str, months: Floats) -> dict[str, str | None]:
@@ -260,12 +373,14 @@ def built(tally: Tally, plan: Plan) -> list[list[int]]:
 def building(
     found: Sequence[Sequence[Sequence[Sequence[int]]]],
     plans: Sequence[Plan],
+    firsts: Sequence[Plan],
     spaces: Sequence[str],
     parks: Sequence[str],
 ) -> Building:
     """Return what was begun, of the sites of `built`, [option][replication].
 
-    plans: one of each option; spaces, parks: of all of them.
+    plans: one of each option; firsts: of the first option, that of each replication; spaces, parks:
+    of all of them.
     """
     known: dict[Site, int] = {}
     rows: list[tuple[float, ...]] = []
@@ -278,14 +393,22 @@ def building(
                 begun = plan.start_month + begins / MONTH
                 opened = plan.start_month + ends / MONTH if ends >= 0 else np.nan
                 rows.append((option, place, replication, amount, took, begun, opened))
+    planned_rows = [
+        (known.setdefault(_site(plan, lot.id, pool, {}), len(known)), replication, area)
+        for replication, plan in enumerate(firsts)
+        for lot in plan.lots
+        for pool, area in lot.cells
+    ]
     shape = (len(found), len(known), len(found[0]))
-    area, taken = np.zeros(shape), np.zeros(shape)
+    area, taken, planned = np.zeros(shape), np.zeros(shape), np.zeros(shape[1:])
     start, opens = np.full(shape, np.nan), np.full(shape, np.nan)
     if rows:
         columns = np.array(rows)
         at: Any = tuple(columns[:, :3].astype(np.int64).T)
         for values, column in zip((area, taken, start, opens), columns[:, 3:].T, strict=True):
             values[at] = column
+    for place, replication, amount in planned_rows:
+        planned[place, replication] += amount
     order = [known[site] for site in sorted(known)]
     area, taken, start, opens = (values[:, order] for values in (area, taken, start, opens))
     stakes = plans[0].stakes
@@ -300,21 +423,10 @@ def building(
         taken=taken,
         start=start,
         opens=opens,
-        planned=_planned(plans[0]),
+        planned=planned[order],
+        lots=tuple(Counter(project_of(lot.id) for lot in plan.lots) for plan in plans),
         since=int(min([plans[0].start_month + stakes.since, *differ])),
     )
-
-
-def _planned(plan: Plan) -> dict[tuple[str, str], set[str]]:
-    """Return the types of each lot in each park."""
-    found: dict[tuple[str, str], set[str]] = {}
-    parks = len(plan.parks)
-    for lot in plan.lots:
-        for pool, _ in lot.cells:
-            found.setdefault((lot.id, plan.parks[pool % parks]), set()).add(
-                plan.spaces[pool // parks]
-            )
-    return found
 
 
 def _site(plan: Plan, works: str, pool: int, renewed: Mapping[str, int]) -> Site:

@@ -110,8 +110,13 @@ def decide(
     )
     asked = {
         "options": [
-            {"id": name, "scenario": digest(canonical(one.loaded.raw))}
-            for name, one in named.items()
+            {
+                "id": option.id,
+                "name": option.name._asdict(),
+                "what": option.what._asdict(),
+                "scenario": digest(canonical(named[option.id].loaded.raw)),
+            }
+            for option in answer.options
         ],
         "central": central,
         "grounded": settings.grounded.key,
@@ -181,11 +186,12 @@ def _what(base: Scenario, option: Scenario) -> Words:
     if why is not None and (option is base or why != base.spec.why):
         return Words(*(text.rstrip("。. ") for text in why.words))
     known = {(one.verb, one.path, one.new) for one in base.loaded.overrides}
-    edits = [
-        one
+    changed = {
+        one.path: one  # what was set last
         for one in option.loaded.overrides
         if (one.verb, one.path, one.new) not in known and one.path.split(".")[0] != "name"
-    ]
+    }
+    edits = [*changed.values()]
     if not edits:
         return DECIDE["as_it_is"].fill(file=Path(option.loaded.path).name)
     told = [_edit(one) for one in edits[:_EDITS]]

@@ -176,6 +176,9 @@ def played(
             rows.append(values)
         return np.moveaxis(np.stack(rows), 1, -1)
 
+    first = Plans(specs[0], settings)
+    worlds = {settings.world(number): number for number in reversed(range(replications))}
+    by_world = {world: first(number) for world, number in worlds.items()}
     by_space = stacked("spaces", 2, spaces)
     return Losses(
         parts=by_space.sum(axis=2),
@@ -186,6 +189,7 @@ def played(
         building=building(
             [[one["built"] for one in futures] for futures in found],
             [Plans(spec, settings)(0) for spec in specs],
+            [by_world[settings.world(number)] for number in range(replications)],
             spaces,
             parks,
         ),

@@ -11,6 +11,11 @@ def lot_id(project: str, lot: int) -> str:
     return f"{project}/{lot:03d}"
 
 
+def project_of(lot: str) -> str:
+    """Return the id of the project that a lot is of; works that are no lot are their own."""
+    return lot.partition("/")[0]
+
+
 def guest_id(stream: str, company: str, stage: str) -> str:
     """Return the id of the company that an outsourced stage brings to a contract manufacturer."""
     return f"{stream}:{company}/{stage}"

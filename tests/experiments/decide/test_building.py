@@ -57,7 +57,7 @@ def found() -> Building:
         [old, site(B, LAB[1], 300, 12), site(B, FACTORY[1], 100, 12), turned],
         [old, site(B, FACTORY[1], 350, 12, 30), turned, site(C, FACTORY[1], 80, 9)],
     ]
-    return building([first, other], [plan(), plan()], SPACES, PARKS)
+    return building([first, other], [plan(), plan()], [plan(), plan()], SPACES, PARKS)
 
 
 def by_name(areas: np.ndarray) -> dict[str, list[float]]:
@@ -99,7 +99,7 @@ def test_what_differs_by_hand() -> None:
 def test_what_is_renewed_as_it_was_is_late_or_not_built_too() -> None:
     first = [[site(TURN, LAB[0], 90, 7, 12, 90)], [site(TURN, LAB[0], 90, 7, 12, 90)]]
     other = [[site(TURN, LAB[0], 90, 10, 15, 90)], []]
-    one = building([first, other], [plan(), plan()], SPACES, PARKS)
+    one = building([first, other], [plan(), plan()], [plan(), plan()], SPACES, PARKS)
     assert by_name(one.changes(1)) == {
         "begun lab east": [90, 0],
         "later lab east": [90, 0],
@@ -111,9 +111,51 @@ def test_what_is_renewed_as_it_was_is_late_or_not_built_too() -> None:
 def test_only_what_is_taken_back_besides_is_converted() -> None:
     first = [[site(TURN, FACTORY[0], 90, 7, 12, 100)]]
     other = [[site(TURN, FACTORY[0], 91, 7, 12, 101)]]
-    one = building([first, other], [plan(), plan()], SPACES, PARKS)
+    one = building([first, other], [plan(), plan()], [plan()], SPACES, PARKS)
     told = by_name(one.changes(1))
     assert told["converted_to factory east"] == [1] and told["converted_from lab east"] == [1]
+
+
+@pytest.mark.parametrize("as_it_goes", ["begun", "not begun"])
+def test_a_mixed_lot_is_converted_whether_the_first_option_begins_it_or_not(
+    as_it_goes: str,
+) -> None:
+    """Laboratories and factories, all built as factories: 300 m² are another type than planned."""
+    planned = [site(B, LAB[1], 300, 7), site(B, FACTORY[1], 100, 7)]
+    first = [planned if as_it_goes == "begun" else []]
+    one = building(
+        [first, [[site(B, FACTORY[1], 400, 7)]]], [plan(), plan()], [plan()], SPACES, PARKS
+    )
+    told = by_name(one.changes(1))
+    converted = told.get("converted_to factory west", [0])[0]
+    added, of_it = (told.get(f"{key} factory west", [0])[0] for key in ("added", "added_converted"))
+    assert (converted + of_it, added - of_it) == (300, 0 if as_it_goes == "begun" else 100)
+
+
+def in_lots(*areas: int) -> Any:
+    """A plan with a project of so many lots of factories in the west."""
+    lots = {f"hall/{number:03d}": ((FACTORY[1], area),) for number, area in enumerate(areas)}
+    of = [SimpleNamespace(id=name, cells=cells) for name, cells in lots.items()]
+    return SimpleNamespace(**vars(plan()) | {"entities": tuple(lots), "lots": tuple(of)})
+
+
+def test_a_project_in_other_numbers_of_lots_builds_what_it_built() -> None:
+    """Two lots of 300 m², or three of 200: the same area, and the middle 100 begin later."""
+    first = [[site(0, FACTORY[1], 300, 7), site(1, FACTORY[1], 300, 8)]]
+    other = [[site(lot, FACTORY[1], 200, 7 + lot) for lot in range(3)]]
+    plans = [in_lots(300, 300), in_lots(200, 200, 200)]
+    one = building([first, other], plans, plans[:1], SPACES, PARKS)
+    # 200 begin as before, 100 a month later, 100 as before, 200 a month later
+    assert by_name(one.changes(1)) == {"begun factory west": [600], "later factory west": [300]}
+    assert one.months_later(1) == 1
+    fewer = building([other, first], plans[::-1], plans[1:], SPACES, PARKS)
+    assert by_name(fewer.changes(1)) == {"begun factory west": [600], "earlier factory west": [300]}
+    less = building([first, [other[0][1:]]], plans, plans[:1], SPACES, PARKS)
+    assert by_name(less.changes(1)) == {
+        "begun factory west": [400],
+        "later factory west": [400],
+        "dropped factory west": [200],
+    }
 
 
 def test_tables_tell_districts_months_and_lots() -> None:

@@ -51,6 +51,19 @@ def test_options_are_told_by_name_or_file(answer: DecideAnswer) -> None:
     ]
 
 
+def test_answers_that_tell_options_otherwise_have_other_keys(town: Scenario) -> None:
+    """The same scenario, once with a change to what it is; of one path the last change is told."""
+    first = town.with_({"supply.first.area": "200 m²"})
+    one = first.with_({"supply.first.area": "100 m²"}, name="one")
+    same = one.with_({"confidence": "80%"})
+    assert one.loaded.raw == same.loaded.raw
+    found = [decide(town, option, replications=4) for option in (one, same)]
+    told = [finding.answer.options[1].what.en for finding in found]
+    assert told[0] == "changed: supply.first.area is 100 m²"
+    assert told[1] == f"{told[0]}, confidence is 80%"
+    assert found[0].key != found[1].key
+
+
 def test_the_screen_says_the_same_as_ever(
     town: Scenario, golden: Callable[[Path, str], None]
 ) -> None:
