@@ -86,6 +86,12 @@ def astray(page: Path) -> list[str]:
     return [name for name in to if (page.parent / f"{name}.zh.md").exists()]
 
 
+def foreign(page: str, lang: str) -> list[str]:
+    """Return the pictures that a page shows which are not in its language alone."""
+    shown = re.findall(r"!\[[^\]]*\]\(([^)]+\.(?:png|gif))\)", page)
+    return [name for name in shown if f".{lang}." not in name]
+
+
 def unfenced(page: str) -> str:
     """Return the prose of a page: without what stands in fenced blocks."""
     return re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
@@ -185,6 +191,12 @@ def test_a_page_that_has_a_language_speaks_no_other(page: Path) -> None:
     assert other_language(page.read_text(encoding="utf-8"), chinese) == []
 
 
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].name)
+def test_the_pictures_of_a_page_speak_its_language(pair: tuple[Path, Path]) -> None:
+    for page, lang in zip(pair, ("en", "zh"), strict=True):
+        assert foreign(page.read_text(encoding="utf-8"), lang) == []
+
+
 @pytest.mark.parametrize("page", ALONE, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_in_english_alone_does_not_alternate(page: Path) -> None:
     assert alternating(page.read_text(encoding="utf-8")) == []
@@ -220,6 +232,7 @@ def test_another_shape_and_language_are_found() -> None:
         "甲：",
         "（甲）",
     ]
+    assert foreign("![a](a.png) ![b](x/b.zh.png) ![c](c.en.gif)", "en") == ["a.png", "x/b.zh.png"]
     assert listed(f"{page}\n## a\n- [b](x.md), ![c](c.png)\n- [b](x.md)\n") == ["x.md", "x.md"]
     assert other_language("够 does it meet the demand", chinese=True) == ["does it meet the demand"]
     assert other_language("[English](README.md) `a b c d e`", chinese=True) == []

@@ -19,7 +19,7 @@ from sim.text.screen import stated
 from sim.text.verdict import SIDES as NAMES_OF
 from sim.text.words import Lang, Words
 
-ROW, NAMES, GAP, AROUND = 0.36, 3.3, 0.35, 2.3
+ROW, NAMES, GAP, AROUND = 0.36, 3.3, 0.55, 2.1
 """Inches: of a row, for the names, between panels, and of what stands around them."""
 _COLOURS = {"adequate": SUPPLY, "short": SHORTAGE, "idle": SHORTAGE}
 

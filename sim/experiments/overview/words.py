@@ -71,12 +71,14 @@ OVERVIEW: Final[dict[str, Words]] = {
     ),
     "figure_foot": Words("{n} 个情景", "{n} scenarios"),
     "figure_subtitle": Words(
-        "标准全部成立的概率与 95% 区间；竖线为所要求的把握 {confidence}；每个情景 {futures} 种未来",
-        "Probability that all standards hold, with its 95 % interval; the line is the confidence "
-        "asked for, {confidence}; {futures} futures a scenario",
+        "标准全部成立的概率与 95% 区间；竖线为所要求的把握 {confidence}；每个情景 {futures} 种未来\n"
+        "蓝：成立；橙：不成立；灰：尚难判定",
+        "Probability that all standards hold, with its 95% interval; the line is the confidence "
+        "asked for, {confidence}; {futures} futures a scenario\n"
+        "Blue: they hold; orange: they do not; grey: cannot tell",
     ),
     "share_unit": Words("% 未来", "% of futures"),
     "detail": Words(
-        "{name}：{side}，{share}% 的未来成立", "{name}: {side}, holds in {share} % of futures"
+        "{name}：{side}，{share}% 的未来成立", "{name}: {side}, holds in {share}% of futures"
     ),
 }
