@@ -95,6 +95,8 @@ UI: Final[dict[str, Words]] = {
     "run_said": Words("运行这个情景", "Run this scenario"),
     "futures": Words("未来数", "futures"),
     "ask": Words("再问一个问题", "Ask a question"),
+    "ask_go": Words("问", "Ask"),
+    "weigh": Words("与别的做法相比", "Against other options"),
     "required": Words("需要多少空间", "How much space does it take"),
     "map": Words("两数地图", "A map over two numbers"),
     "map_x": Words("横向的数", "the number across"),
@@ -102,8 +104,13 @@ UI: Final[dict[str, Words]] = {
     "ask_compare": Words("哪处改动有多大作用", "Which change does what"),
     "decide": Words("方案取舍", "Which option loses least"),
     "option": Words(
-        "与哪些情景，或叠在本情景上的改动", "with which scenarios, or changes laid over this one"
+        "与哪些情景，或叠在本情景上的改动（本情景照原样总在其中）",
+        "with which scenarios, or changes laid over this one (as it stands it is always among them)",
     ),
+    "options_own": Words("为本情景准备的改动", "changes made for this scenario"),
+    "options_children": Words("承自本情景的", "scenarios that extend this one"),
+    "options_others": Words("其他", "others"),
+    "option_find": Words("按名称查找", "find by name"),
     "all_types": Words("各类空间", "each type"),
     "space": Words("空间类型", "type of space"),
     "save": Words("存为情景", "Save as a scenario"),

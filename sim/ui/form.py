@@ -174,18 +174,20 @@ _LONGEST: Final = 80
 """Characters of what was typed that a message repeats."""
 _FEW: Final = 12
 """Rows that need no folding."""
+_FEW_CHANGED: Final = 40
+"""Rows that differ, which are what is looked for first, that need none."""
 
 
 def groups(loaded: Loaded, rows: Sequence[Field], part: str, find: str) -> list[Group]:
     """Return the rows by the thing that they are of, folded where they are many.
 
-    What is found stays open, and what is wrong; few rows and what differs are one group without a
-    name.
+    What is found stays open, and what is wrong; few rows are one group without a name.
     """
     found: dict[str, list[Field]] = {}
     for row in rows:
         found.setdefault(".".join(row.path.split(".")[:2]), []).append(row)
-    if part == CHANGED or len(rows) <= _FEW or len(found) == 1:
+    few = _FEW_CHANGED if part == CHANGED else _FEW
+    if len(rows) <= few or len(found) == 1:
         return [Group("", Words("", ""), tuple(rows), open=True)] if rows else []
     return [
         Group(

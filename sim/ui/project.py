@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,6 +61,16 @@ class Entry:
     """Whether it stands in the project, not among what ships."""
     why: Words
     """What it is or asks; empty where its file does not say."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a scenario may be weighed against: what belongs to it, then all else."""
+
+    own: tuple[Entry, ...]
+    """Changes that were made for it: their files are called after it."""
+    children: tuple[Entry, ...]
+    others: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -128,11 +138,40 @@ class Project:
     def options(self) -> dict[str, Entry]:
         """Return what a scenario may be weighed against: the others, and changes laid over it."""
         found = self.entries()
-        for path in self._files(self.folder / DELTAS):
-            head, id_ = self._head(path), f"{DELTAS}/{plain(Path(path).stem)}"
-            if head and not {"extends", "clock"} & head.keys():
-                found[id_] = _listed(id_, path, head, "", own=True)
+        shipped = {Path(located(name)).parent for name in shipped_names()}
+        for folder in [*shipped, self.folder]:
+            for path in self._files(folder / DELTAS):
+                head, id_ = self._head(path), f"{DELTAS}/{plain(Path(path).stem)}"
+                if head and not {"extends", "clock"} & head.keys():
+                    found[id_] = _listed(id_, path, head, "", own=folder == self.folder)
         return found
+
+    def options_of(self, entry: Entry, read: Iterable[str]) -> Options:
+        """Return what a scenario may be weighed against.
+
+        read: its files. Changes made for it are those made for what it extends, where it has none;
+        what it holds already is not among them.
+        """
+        found, held = self.options(), {os.path.realpath(path) for path in read}
+        made: dict[str, list[Entry]] = {}
+        for id_, one in found.items():
+            stem = id_.removeprefix(f"{DELTAS}/")
+            of = max(
+                (known for known in found if stem.startswith(f"{known}-")), key=len, default=""
+            )
+            if stem != id_ and os.path.realpath(one.path) not in held:
+                made.setdefault(of, []).append(one)
+        above, seen = entry, {""}
+        while above.id not in made and above.parent not in seen:
+            seen.add(above.parent)
+            above = found[above.parent]
+        own = made.get(above.id, [])
+        others = [one for one in found.values() if one not in own and one.id != entry.id]
+        return Options(
+            tuple(own),
+            tuple(one for one in others if one.parent == entry.id),
+            tuple(one for one in others if one.parent != entry.id),
+        )
 
     def _files(self, folder: Path) -> list[str]:
         """The YAML files right in a folder, as a command takes them; no link out of it."""

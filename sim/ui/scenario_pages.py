@@ -83,6 +83,7 @@ def _shown(
     shown, others = at_fields(chosen(rows, part, find), problems or (), typed or {})
     standing = project.standing(draft.entry, project.results())
     said = answer(standing) if standing else None
+    across, upwards, *_ = [*(one for one in deciding(standing) if one in scenario.numbers), "", ""]
     return page(
         request,
         "scenario.html",
@@ -102,7 +103,9 @@ def _shown(
         parks=parks_of(said),
         current=standing is not None and project.is_current(draft.entry, standing),
         numbers={path: row.name for row in rows for path in [row.path] if path in scenario.numbers},
-        options=[one for one in project.options().values() if one.id != draft.entry.id],
+        across=across,
+        upwards=upwards,
+        options=project.options_of(draft.entry, (one.name for one in loaded.files)),
         named=named,
         changed=CHANGED,
         command=command_text(["run", *draft.words]),

@@ -118,7 +118,8 @@ def test_many_inputs_are_folded_by_what_they_are_of(page: TestClient, played: Pr
     folded = groups(loaded, rows, "", "")
     assert [row for one in folded for row in one.rows] == rows
     assert not any(one.open for one in folded)
-    assert [one.rows for one in groups(loaded, rows, CHANGED, "")] == [tuple(rows)]
+    assert groups(loaded, rows, CHANGED, "") == folded
+    assert [one.rows for one in groups(loaded, rows[:40], CHANGED, "")] == [tuple(rows[:40])]
     assert all(one.open for one in groups(loaded, rows, "", "rate"))
     (told,) = played.results()
     html = page.get("/scenario/town").text
@@ -230,6 +231,31 @@ def test_a_scenario_is_weighed_against_changes_laid_over_it(tmp_path: Path) -> N
         assert 'value="deltas/more"' in html and "Three halls for two" in html
         assert ">More<" in html and "deltas/other" not in html
         assert "/scenario/deltas" not in page.get("/").text
+
+
+def test_the_options_of_a_scenario_come_first(tmp_path: Path) -> None:
+    """Changes called after it are chosen, its children are not; what it holds is no such change."""
+    project = places.project(tmp_path)
+    (project.folder / "deltas").mkdir()
+    for name in ("town-more", "town-twice-more", "more"):
+        text = f"change: {{name: {name}, supply.hall.lots: 3}}\n"
+        (project.folder / "deltas" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    twice = "extends: town.yaml\nname: Twice\napply: [deltas/town-more.yaml]\n"
+    (project.folder / "town-twice.yaml").write_text(twice, encoding="utf-8")
+
+    def told(id_: str) -> list[list[str]]:
+        read = (file.name for file in project.load(project.entries()[id_]).loaded.files)
+        found = project.options_of(project.entries()[id_], read)
+        return [[one.id for one in among] for among in (found.own, found.children)]
+
+    assert told("town") == [["deltas/town-more"], ["slow", "town-twice"]]
+    assert told("town-twice") == [["deltas/town-twice-more"], []]
+    assert told("slow") == [["deltas/town-more"], []]
+    with places.inside(project) as page:
+        html = page.get("/scenario/town").text
+    boxes = re.findall(r'name="option" value="([^"]*)"( checked)?', html)
+    assert boxes[:3] == [("deltas/town-more", " checked"), ("slow", ""), ("town-twice", "")]
+    assert ("deltas/more", "") in boxes and len(boxes) == len(dict(boxes))
 
 
 def test_an_answer_stands_beside_that_of_its_parent(page: TestClient, played: Project) -> None:

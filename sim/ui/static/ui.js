@@ -7,6 +7,19 @@ document.addEventListener("DOMContentLoaded", () => {
   if (box) box.focus();
 });
 
+// Options are found by their names while one types; what is chosen stays.
+document.addEventListener("DOMContentLoaded", () => {
+  const box = document.getElementById("option-find");
+  if (!box) return;
+  box.parentElement.hidden = false;
+  box.addEventListener("input", () => {
+    for (const one of document.querySelectorAll("#options-others > span")) {
+      const found = one.textContent.toLowerCase().includes(box.value.trim().toLowerCase());
+      one.hidden = !found && !one.querySelector("input").checked;
+    }
+  });
+});
+
 // A field that was checked while it was typed is marked as what it was found to be.
 document.addEventListener("htmx:afterOnLoad", (event) => {
   const field = event.detail.elt.closest("fieldset");
