@@ -50,6 +50,13 @@ STATUSES: Final[dict[str, tuple[str, ...]]] = {
     "paused": ("停工", "缓建", "暂停", "paused", "suspended", "on hold", "stopped"),
 }
 """What a status means -> the words that say it, in lower case; the first of each language leads."""
+STATUS_NAMES: Final[dict[str, Words]] = {
+    key: Words(
+        *(next(word for word in words if word.isascii() == ascii_) for ascii_ in (False, True))
+    )
+    for key, words in STATUSES.items()
+}
+"""What a status is called."""
 NO_DATE: Final = frozenset(
     ("待定", "未定", "不详", "未知", "无", "-", "--", "—", "/", "tbd", "unknown", "n/a", "na")
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.text.tables import HEADS
 from sim.text.words import Words
 
 SHEETS: Final[dict[str, Words]] = {
@@ -67,19 +68,20 @@ COLUMNS: Final[dict[str, Words]] = {
 }
 
 PIPELINE: Final[dict[str, Words]] = {
-    "id": Words("编号", "id"),
-    "project": Words("项目", "project"),
-    "park": Words("园区", "park"),
-    "type": Words("类型", "type"),
-    "area": Words("面积", "area"),
-    "start": Words("开工", "start"),
-    "delivery": Words("交付", "delivery"),
+    **{
+        key: HEADS[key][0] for key in ("id", "project", "park", "type", "area", "start", "delivery")
+    },
     "status": Words("改状态", "new status"),
     "evidence": Words("依据", "stands on"),
-    "like": Words("其余同（新行）", "else like (new rows)"),
-    "removed": Words("删去（填 x）", "remove (x)"),
+    "like": Words("其余同", "else like"),
+    "removed": Words("删去", "remove"),
 }
-"""Columns of the projects."""
+"""Columns of the projects, in a workbook and on the local page."""
+HINTS: Final[dict[str, Words]] = {
+    "like": Words("新行", "new rows"),
+    "removed": Words("x", "x"),
+}
+"""What a workbook says below the names of some."""
 
 INPUTS: Final[dict[str, Words]] = {
     "about": Words("说明", "About"),
@@ -90,7 +92,7 @@ INPUTS: Final[dict[str, Words]] = {
         "“项目清单”一行一个项目：改园区、类型、面积、开工、交付；“改状态”写规划、在建、建成、停工之一；不写编号的行是新增项目，"
         "其余同“其余同”所写的项目，没写就同上一行；“删去”填 x。面积与日期只在这里改，来源等仍在“输入”。",
         "A row of Pipeline a project: edit park, type, area, start and delivery; a new status is one of planned, "
-        "building, built, paused; a row without an id is a new project, else like the one that is named, or the "
+        "under construction, built, paused; a row without an id is a new project, else like the one that is named, or the "
         "one above; x removes one. Area and dates are edited here alone, what they stand on in Inputs.",
     ),
     "elsewhere": Words("它的值在“项目清单”里改", "its value is edited on the sheet Pipeline"),

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from sim.report.page.environment import environment
+from sim.text.messages.catalogue import SCREEN
 from sim.text.program import calling
 from sim.text.screen import command, held, spoken
 from sim.text.ui import UI
@@ -28,7 +29,9 @@ _ASKED: Final = "lang"
 def _environment() -> Environment:
     from jinja2 import pass_context
 
-    return environment("sim.ui.templates", {"ui": UI}, {"say": pass_context(_say)})
+    return environment(
+        "sim.ui.templates", {"ui": UI, "screen": SCREEN}, {"say": pass_context(_say)}
+    )
 
 
 def _say(context: Any, words: Words | str) -> str:

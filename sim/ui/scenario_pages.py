@@ -15,6 +15,7 @@ from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.load import load
 from sim.text.ui import UI
 from sim.text.words import sentences
+from sim.text.workbook import COLUMNS
 from sim.ui.asking import AskedBadlyError, command_of
 from sim.ui.form import (
     CHANGED,
@@ -107,6 +108,7 @@ def _shown(
         upwards=upwards,
         options=project.options_of(draft.entry, (one.name for one in loaded.files)),
         named=named,
+        columns=COLUMNS,
         changed=CHANGED,
         command=command_text(["run", *draft.words]),
     )

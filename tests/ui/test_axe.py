@@ -40,7 +40,7 @@ PAGES = (
 WIDTHS = (1280, 820)
 WRONG = {
     "/scenario/town?part=supply": ('input[name="value@supply.hall.area"]', ".apply button"),
-    "/scenario/town/pipeline": ("#hall-area", 'button[value="check"]'),
+    "/scenario/town/pipeline": ("#hall-area", 'button[value="save"]'),
 }
 """Pages on which something wrong is typed and sent."""
 

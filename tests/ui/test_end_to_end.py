@@ -191,10 +191,11 @@ def test_a_workbook_comes_back_and_the_pipeline_is_saved(
         tab.follows('a[href*="/pipeline"]')
         for cell, text in {"project": "Shed", "park": "west", "area": "900", "type": "lab"}.items():
             tab.types(f'[name="{cell}@1"]', text)
-        tab.follows('button[value="check"]')
+        tab.until("document.querySelector('[name=\"area@1\"][aria-invalid]')")
         assert "900 has no unit" in tab.text()
-        assert tab.run("document.activeElement.name") == "area@1"
         tab.types('[name="area@1"]', "900 m²")
+        tab.until("!document.querySelector('[aria-invalid]')")
+        assert "All is well" in tab.text()
         tab.types("#save-file", "shed")
         tab.follows('button[value="save"]')
         assert tab.run("location.pathname") == "/scenario/shed"

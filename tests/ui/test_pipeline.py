@@ -208,6 +208,27 @@ def test_it_is_saved_as_a_child_and_reads_back(tmp_path: Path, played: Project) 
         assert box_ and 'aria-invalid="true"' in box_[0] and 'value="x"' in box_[0]
 
 
+def test_the_table_is_judged_while_it_is_typed(played: Project) -> None:
+    """What is wrong is told at its cell; a new row may be unfinished until it is saved."""
+    with places.inside(played) as page:
+
+        def judged(**rows: dict[str, str]) -> str:
+            typed = {**sent(**rows), "go": "typed"}
+            told = page.post("/scenario/town/pipeline", data=typed, params={"lang": "en"})
+            assert told.status_code == 200 and "<form" not in told.text
+            return told.text
+
+        wrong = judged(hall={"area": "7000"}, _1={**SHED, "park": "west", "area": "900"})
+        assert re.findall(r'<div id="(\S+)-faults"[^>]*><div data-cell="(\S+)">', wrong) == [
+            ("hall", "area"),
+            ("1", "area"),
+        ]
+        assert "supply.hall.area: 5000 m²" in judged(hall={"area": "5000 m²"})
+        begun = judged(_1={"project": "Shed"})
+        assert "data-cell" not in begun and "not complete yet" in begun
+        assert "Nothing was changed" in judged()
+
+
 def test_what_was_typed_stays(tmp_path: Path, played: Project) -> None:
     """With more rows, and where the name of the file cannot be."""
     project, at = places.copied(played, tmp_path), "/scenario/town/pipeline"

@@ -39,11 +39,11 @@ from sim.scenario.tables.projects import KNOWN_STATUSES, status_of
 from sim.scenario.yaml.nodes import TextPlace
 from sim.text.deliveries import EVIDENCE
 from sim.text.words import Words
-from sim.text.workbook import INPUTS, PIPELINE
+from sim.text.workbook import HINTS, INPUTS, PIPELINE
 
 ID: Final = "id"
 COLUMN: Final[dict[str, Column]] = {
-    key: Column(PIPELINE[key], Words("", ""), "text")
+    key: Column(PIPELINE[key], HINTS.get(key, Words("", "")), "text")
     for key in (ID, "project", *TYPED, STATUS, "evidence", LIKE, REMOVED)
 }
 """A column is known again by its head."""
@@ -173,7 +173,7 @@ class _Reading:
 
     def _no_column(self, key: str) -> Problem:
         heads = ", ".join(filter(None, self._rows[0]))
-        known = cell_text(PIPELINE[key])
+        known = cell_text(head_text(COLUMN[key]))
         words: dict[str, Words | str] = {"what": PIPELINE[key], "heads": heads, "known": known}
         return Problem("E232", self._place(0, ID), words)
 

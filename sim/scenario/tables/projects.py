@@ -22,7 +22,7 @@ from sim.scenario.values.quantities import parse_quantity
 from sim.scenario.values.spelling import plain
 from sim.scenario.values.units import AREA
 from sim.scenario.yaml.nodes import Node, TextPlace
-from sim.text.tables import AREAS, DERIVED, HEADS, NO_DATE, STATUSES
+from sim.text.tables import AREAS, DERIVED, HEADS, NO_DATE, STATUS_NAMES, STATUSES
 from sim.text.words import Words
 
 _NUMBER: Final = re.compile(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?", re.ASCII)
@@ -69,12 +69,7 @@ def status_of(text: str) -> str:
 
 
 _STATUSES: Final = {word: key for key, words in STATUSES.items() for word in words}
-_LEADING: Final = [
-    next(word for word in words if word.isascii() == ascii_)
-    for words in STATUSES.values()
-    for ascii_ in (False, True)
-]
-KNOWN_STATUSES: Final = ", ".join(_LEADING)
+KNOWN_STATUSES: Final = ", ".join(word for name in STATUS_NAMES.values() for word in name)
 """What a status may be, a word of each language for each."""
 
 

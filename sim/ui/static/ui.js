@@ -29,6 +29,17 @@ document.addEventListener("htmx:afterOnLoad", (event) => {
   else box.removeAttribute("aria-invalid");
 });
 
+// So are the cells of the pipeline, of which the whole table is judged.
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  if (!event.detail.elt.querySelector(".pipeline")) return;
+  for (const box of event.detail.elt.querySelectorAll("[aria-describedby$='-faults']")) {
+    const faults = document.getElementById(box.getAttribute("aria-describedby"));
+    const cell = CSS.escape(box.name.split("@")[0]);
+    if (faults.querySelector(`[data-cell="${cell}"]`)) box.setAttribute("aria-invalid", "true");
+    else box.removeAttribute("aria-invalid");
+  }
+});
+
 // What is read out of a job: each state once, and each tenth of the way.
 document.addEventListener("htmx:afterSettle", () => {
   const live = document.getElementById("live"), said = document.getElementById("said");
