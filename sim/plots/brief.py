@@ -58,7 +58,7 @@ class BriefData:
 
     head: Head
     played: Words
-    answer: Words
+    answer: Sequence[Words]
     types: Mapping[Lang, Sequence[Sequence[str]]]
     """Rows of the table, the heads first, by language."""
     notes: Sequence[Words]
@@ -84,7 +84,8 @@ def draw(brief: BriefData, lang: Lang) -> Paper:
         above.y += 0.05
         above.text(brief.played, _SMALL, FAINT)
         above.y += 0.08
-        above.text(brief.answer, _SAID, INK[SUPPLY])
+        for said in brief.answer:
+            above.text(said, _SAID, INK[SUPPLY])
         facts = list(brief.facts)
         while True:
             below = _below(brief, facts, lang)

@@ -10,17 +10,17 @@ from sim.plots.brief import MOST, BriefData
 from sim.plots.frames import Frames
 from sim.plots.style import Head
 from sim.report.first_screen import facts, type_notes, types
-from sim.report.headline import answer, words_of
+from sim.report.headline import headline, words_of
 from sim.report.run_view import RunView
 from sim.text.brief import BRIEF
 from sim.text.first_screen import FIRST
 from sim.text.page import PAGE
 from sim.text.verdict import LEFT_OUT
-from sim.text.words import Lang, Words, semicolons
+from sim.text.words import Lang, semicolons
 
 _ROWS: Final = 8
 """Types of the table."""
-_DECIDES: Final = ("turning", "deciding", "where", "when", "leaving")
+_DECIDES: Final = ("deciding", "where", "leaving")
 """Facts, what decides first."""
 
 
@@ -47,11 +47,11 @@ def brief_data(view: RunView, frames: Frames) -> BriefData:
     )
     foot = BRIEF["foot"].fill(version=origin.version, name=origin.name, key=origin.key)
     left_out = semicolons(LEFT_OUT[key].map(_name_alone) for key in verdict.left_out)
-    said = answer(verdict)
+    said = headline(verdict)
     return BriefData(
-        head=Head(said, foot, said, origin.name, origin.key),
+        head=Head(said[0], foot, semicolons(said), origin.name, origin.key),
         played=played,
-        answer=Words(f"{said.zh}。", f"{said.en}."),
+        answer=said,
         types={lang: _rows(view, lang) for lang in ("zh", "en")},
         notes=notes,
         facts=[(FIRST[key], told[key]) for key in _DECIDES if key in told],

@@ -8,42 +8,38 @@ from pathlib import Path
 from typing import Final
 
 from sim.measures.verdict.judged import NOT_TESTED, Judgement
-from sim.measures.verdict.outlook import Extent, Outlook
+from sim.measures.verdict.outlook import Outlook
 from sim.measures.verdict.signals import Onset
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
-from sim.plots.turning_words import decides, turns
+from sim.plots.turning_words import decides
 from sim.report.departures import leaving, numbers_of, of_own_trade
-from sim.report.headline import answer, words_of
+from sim.report.headline import headline
 from sim.report.names import named
 from sim.report.next_commands import next_commands
 from sim.report.run_view import RunView
-from sim.report.verdict_screen import points
+from sim.report.what_fails import what_fails
 from sim.scenario.pedigree import count, number_rows
 from sim.text.first_screen import FIRST
 from sim.text.program import typed
 from sim.text.screen import (
-    ANSWER,
     Cell,
     columns,
     command,
     narrow,
     pad,
     paragraph,
-    stated,
     table,
     whole,
     width,
     wrap,
 )
-from sim.text.verdict import TOLD
-from sim.text.words import Lang, Words, commas, joined, semicolons
+from sim.text.words import Lang, Words, commas, semicolons, sentences
 
 LINES: Final = 30
 """Lines of the screen in one language."""
 _COMMANDS: Final = 3
-_COLUMNS: Final = (
-    "space", "short", "idle", "supply", "demand", "vacant",
-    "lack", "tightest_year", "spare", "emptiest_year", "word",
+_TYPES: Final = (
+    "space", "short", "idle", "supply", "demand", "vacant", "first_queue", "first_glut",
 )  # fmt: skip
 _BESIDE: Final = ("sharing", "leaving")
 """Facts that stand beside the answer."""
@@ -60,29 +56,59 @@ def first_screen(
     decide the answer, such as `--seed 7`; the commands that the screen ends with repeat them.
     brief: whether they are saved without figures, report and pages to hand on.
     """
-    ends = Words("{head}：{said}。", "{head}: {said}.")
-    said = ends.fill(head=ANSWER, said=answer(view.verdict))
-    above = [*_title(view, lang), *paragraph(said, lang, ""), ""]
     told = facts(view)
     if folder:
         seen = ("story.zh.md", "story.en.md") if brief else ("report.html",) * 2
         first = Words(*(str(folder / name) for name in seen))
         told["saved"] = commas([first, FIRST["take_brief" if brief else "take"]])
-    whole = _table(view.verdict, None, lang)
     rest = {key: said for key, said in told.items() if key not in _BESIDE}
     fewer = [(rest, number) for number in range(_COMMANDS, 0, -1)]
     for last in range(len(_REST)):
         gone = _REST[: last + 1]
         fewer.append(({key: said for key, said in rest.items() if key not in gone}, 1))
+    most = LINES * (2 if lang == "both" else 1)
+    kinds = len(view.verdict.spaces)
     # The types are the answer: what stands beside it gives way to them, then what to ask next.
-    for shown, asking in ((told, _COMMANDS), *fewer):
-        indent = 2 + max(width(head) for key in shown for head in FIRST[key].lines(lang))
-        commands = _asking(view, asked, asking, lang, indent)
-        below = ["", *_told(shown, lang, indent), *commands]
-        room = LINES * (2 if lang == "both" else 1) - len(above) - len(below)
-        if len(whole) <= room:
+    tries = [(told, _COMMANDS, kinds), *((*one, kinds) for one in fewer)]
+    tries += [(*fewer[-1], some) for some in range(kinds - 1, 0, -1)]
+    for shown, asking, some in tries:
+        lines = _screen(view, shown, asked, asking, some, lang)
+        if len(lines) <= most:
             break
-    return "\n".join([*above, *_table(view.verdict, room, lang), *below, ""])
+    return "\n".join([*lines, ""])
+
+
+def _screen(
+    view: RunView,
+    told: Mapping[str, Words],
+    asked: Sequence[str],
+    asking: int,
+    kinds: int,
+    lang: Lang,
+) -> list[str]:
+    """The screen with these facts, so many commands to ask next, and so many types."""
+    verdict = view.verdict
+    heads, rows = types(verdict, lang)
+    left = FIRST["more"].fill(count=str(len(rows) - kinds))
+    more = paragraph(left, lang) if len(rows) > kinds else []
+    said = headline(verdict)
+    lines = [*said[:kinds], *said[len(rows) :]]
+    indent = 2 + max(width(head) for key in ("answer", *told) for head in FIRST[key].lines(lang))
+    return [
+        *_title(view, lang),
+        *_under(FIRST["answer"], lines, lang, indent),
+        "",
+        *table(heads, rows[:kinds], gap=1),
+        *more,
+        *(line for words in type_notes(verdict) for line in paragraph(words, lang)),
+        "",
+        *(
+            line
+            for key, words in told.items()
+            for line in _under(FIRST[key], [words], lang, indent)
+        ),
+        *_asking(view, asked, asking, lang, indent),
+    ]
 
 
 def _title(view: RunView, lang: Lang) -> list[str]:
@@ -97,43 +123,29 @@ def _title(view: RunView, lang: Lang) -> list[str]:
     return lines
 
 
-def _table(verdict: Verdict, room: int | None, lang: Lang) -> list[str]:
-    """A row a type, as many as the room holds; all where there is no end of it."""
-    heads, rows = types(verdict, lang)
-    notes = [line for words in type_notes(verdict) for line in paragraph(words, lang)]
-    shown = len(rows)
-    while True:
-        left = len(rows) - shown
-        more = paragraph(FIRST["more"].fill(count=str(left)), lang) if left else []
-        lines = [*table(heads, rows[:shown], gap=1), *more, *notes]
-        if room is None or len(lines) <= room or shown == 1:
-            return lines
-        shown -= 1
-
-
 def types(verdict: Verdict, lang: Lang) -> tuple[list[Cell], list[list[Cell]]]:
     """The heads of the table by type, and a row for each type; a cell is its lines."""
     sights = {one.space: one for one in verdict.outlooks if one.park is None}
     rows = [_cells(verdict, judged, sights[judged.space], lang) for judged in verdict.spaces]
-    return [FIRST[key].lines(lang) for key in _COLUMNS], rows
+    return [FIRST[key].lines(lang) for key in _TYPES], rows
 
 
 def type_notes(verdict: Verdict) -> list[Words]:
-    """What the columns of the table by type are."""
+    """What is told of a type, what fails it, and what the columns of the table by type are."""
     sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
-    tested = [side.probability for side in sides if side.word != NOT_TESTED]
-    said = FIRST["notes"].fill(
-        unit=verdict.areas.word("large"),
-        year=verdict.judged[1][:4],
-        points=points(max((chance.margin for chance in tested), default=0.0)),
-        confidence=stated(verdict.confidence),
-    )
-    return [said, *([FIRST["untested"]] if any(chance.untested for chance in tested) else [])]
+    chances = [side.probability for side in sides if side.word != NOT_TESTED]
+    year, unit = verdict.judged[1][:4], verdict.areas.word("large")
+    said = [
+        *what_fails(verdict),
+        FIRST["notes"].fill(year=year, unit=unit),
+        *([FIRST["not_tested"]] if len(chances) < len(sides) else []),
+        *([FIRST["untested"]] if any(chance.untested for chance in chances) else []),
+    ]
+    return [sentences(said).map(str.strip)]
 
 
 def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[Cell]:
     area = verdict.areas.text
-    told = [(FIRST if word.endswith("?") else TOLD)[word] for word in words_of(judged)]
     return [
         named(verdict, f"space/{judged.space}").lines(lang),
         [_failing(judged.shortage)],
@@ -141,11 +153,8 @@ def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) ->
         [area(sight.supply[1])],
         [area(sight.demand[1])],
         [whole(sight.vacancy_end)],
-        *_extent(verdict, sight.short),
-        *_extent(verdict, sight.idle),
-        joined(told, " ", " ").lines(lang)  # two words on a line each, if one language speaks
-        if lang == "both"
-        else [word.line(lang) for word in told],
+        [_onset(sight.first_short)],
+        [_onset(sight.first_idle) if sight.first_idle else "-"],
     ]
 
 
@@ -157,13 +166,10 @@ def _failing(judged: Judgement) -> str:
     return f"{whole(chance.failing.share)}{apart}"
 
 
-def _extent(verdict: Verdict, extent: Extent | None) -> list[Cell]:
-    """How much in the last year; how much at its worst, with the year of that."""
-    if extent is None:
-        return [["-"], ["-"]]
-    area, worst = verdict.areas.text, extent.worst[1]
-    year = f" {extent.year[1]}" if extent.year and worst else ""
-    return [[area(extent.end[1])], [f"{area(worst)}{year}"]]
+def _onset(onset: Onset) -> str:
+    """In which month it first happens, the median, and in how many percent of the futures."""
+    share = whole(onset.happens.share)
+    return f"{onset.p50} {share}%" if onset.p50 else f"{share}%"
 
 
 def facts(view: RunView) -> dict[str, Words]:
@@ -172,21 +178,21 @@ def facts(view: RunView) -> dict[str, Words]:
     where, known = _where(verdict), verdict.break_even
     return {
         **({"where": where} if where else {}),
-        "when": _when(verdict),
         **({"sharing": _shares(verdict)} if verdict.trades else {}),
         "leaving": _leaves(view),
-        **({"turning": turns(known, verdict.labels)} if known and known.deciding else {}),
         **({"deciding": decides(known)} if known else {}),
         "standing": _stands(view),
     }
 
 
-def _told(told: Mapping[str, Words], lang: Lang, indent: int) -> list[str]:
+def _under(head: Words, said: Sequence[Words], lang: Lang, indent: int) -> list[str]:
+    """Paragraphs, the first of each language beside its head."""
+    heads = head.lines(lang)
     lines = []
-    for key, words in told.items():
-        for head, text in zip(FIRST[key].lines(lang), words.lines(lang), strict=False):
+    for words in said:
+        for text in words.lines(lang):
             first, *rest = wrap(narrow(text), columns() - indent)
-            lines.append(f"{pad(head, indent)}{first}")
+            lines.append(pad(heads.pop(0) if heads else "", indent) + first)
             lines += [" " * indent + line for line in rest]
     return lines
 
@@ -227,30 +233,6 @@ def _place(verdict: Verdict, one: Outlook) -> dict[str, Words | str]:
     }
 
 
-def _when(verdict: Verdict) -> Words:
-    """When shortage and glut begin, each in the type in which most often, then earliest."""
-    types = [one for one in verdict.outlooks if one.park is None]
-    idle = [(one, one.first_idle) for one in types if one.first_idle]
-    return semicolons(
-        [
-            _first(verdict, "shortage", [(one, one.first_short) for one in types]),
-            _first(verdict, "glut", idle) if idle else FIRST["unbounded"],
-        ]
-    )
-
-
-def _first(verdict: Verdict, kind: str, onsets: Sequence[tuple[Outlook, Onset]]) -> Words:
-    happened = [(one, onset) for one, onset in onsets if onset.p50]
-    if not happened:
-        return FIRST[f"no_{kind}"]
-    one, onset = min(happened, key=lambda pair: (-pair[1].happens.holds, pair[1].p50 or ""))
-    at_once = onset.p50 == verdict.judged[0]
-    since = FIRST["at_once" if at_once else "since"].fill(month=onset.p50 or "")
-    share = whole(onset.happens.share)
-    name = named(verdict, f"space/{one.space}")
-    return FIRST[kind].fill(space=name, share=share, since=since)
-
-
 def _shares(verdict: Verdict) -> Words:
     """What other trades hold of each type, from the start of the record to its end."""
     parts = (
@@ -288,8 +270,8 @@ def _stands(view: RunView) -> Words:
 
 
 def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang, indent: int) -> list[str]:
-    """So many commands, `number` at most, that work as they are printed."""
-    head, program = FIRST["asking"].lines(lang)[0], shlex.split(typed("zhizao run"))[:-1]
-    told = [command(program + words, indent) for words in next_commands(view, asked)[:number]]
-    first, *rest = [line for lines in told for line in lines]
-    return [pad(head, indent) + first[indent:], *rest]
+    """What to ask next, and so many commands for it, `number` at most, that work as printed."""
+    program, found = shlex.split(typed("zhizao run"))[:-1], next_commands(view, asked)[:number]
+    said = commas(FIRST[f"ask_{words[0]}"] for words in found)
+    told = [line for words in found for line in command(program + words, 0)]
+    return [*_under(FIRST["asking"], [said], lang, indent), *told]

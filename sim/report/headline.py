@@ -1,231 +1,140 @@
-"""The answer of a run in one sentence: what is too much or too little, how much, and by when."""
+"""The answer of a run, a line for each type: short or too idle, how much, by when, how sure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
-from sim.measures.verdict.judged import (
-    ADEQUATE,
-    BAD,
-    FAILING,
-    IDLE,
-    NOT_TESTED,
-    SHORT,
-    UNCLEAR,
-    Judgement,
-)
-from sim.measures.verdict.outlook import Beyond, Extent
+from sim.measures.verdict.judged import ADEQUATE, BAD, NOT_TESTED, UNCLEAR, Judgement
+from sim.measures.verdict.outlook import Beyond, Extent, Outlook
 from sim.measures.verdict.turning import Turning
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
-from sim.plots.turning_words import by_type, level, turns_at
+from sim.plots.turning_words import at, by_type
 from sim.report.names import named
 from sim.text.headline import HEADLINE
-from sim.text.screen import narrow, whole
-from sim.text.verdict import VERDICTS, telling
-from sim.text.words import Words, commas, listed, semicolons
+from sim.text.screen import narrow, stated, whole
+from sim.text.verdict import telling
+from sim.text.words import Words, commas, semicolons
 
-_MOST: Final = 0.5
-"""From this share of futures on, what fails is told by its median area; below it, by the share."""
+_MOSTLY: Final = 0.5
+"""Share of the futures from which on it is said that they are within the bound later."""
 
 
-def answer(verdict: Verdict) -> Words:
-    """Return the sentence, without its full stop.
+def headline(verdict: Verdict) -> list[Words]:
+    """Return a line for each type, in the scenario's order, then where it turns, if it does.
 
-    First what most futures have too little or too much of; of the other types what is so in some
-    futures, and what nobody can tell; last, where one unknown number decides, that and where the
-    verdict turns.
+    Of each what is bad, in how many futures if that is not sure, and how much of it there is: the
+    median with quantiles 10 and 90, of the last year, or of the worst where the last has none. Then
+    what nobody can tell.
     """
-    words = {judged.space: words_of(judged) for judged in verdict.spaces}
-    return semicolons(
-        [
-            *_areas(verdict, SHORT),
-            *_areas(verdict, IDLE),
-            *_shares(verdict),
-            *_doubtful(verdict),
-            *_all(verdict, ADEQUATE, [space for space in words if words[space] == [ADEQUATE]]),
-            *_all(verdict, NOT_TESTED, [space for space in words if words[space] == [NOT_TESTED]]),
-            *_turns(verdict),
-        ]
-    )
+    lines = [
+        HEADLINE["line"].fill(
+            space=named(verdict, f"space/{judged.space}"), said=_said(verdict, judged, sight)
+        )
+        for judged, sight in zip(verdict.spaces, verdict.outlooks, strict=False)
+    ]
+    return [*lines, *_turning(verdict)]
 
 
 def words_of(judged: PlaceJudged) -> list[str]:
-    """What is told of a type, by keys of `TOLD`: its column and the sentence say the same."""
+    """What is told of a type, by keys of `TOLD`: its column and its line say the same."""
     return telling(judged.shortage.word, judged.idle.word)
 
 
-class _Much(NamedTuple):
-    """A type that is short, or too idle."""
-
-    space: str
-    share: float
-    """Of futures in which it is."""
-    other: Judgement
-    """Of its other side."""
-    year: int
-    area: float
-    """The median in that year, m²; 0 where it is that in no year."""
-    back: float | None
-    """Share of futures in which a later year is within the bound, where the last one mostly is."""
-
-    @property
-    def by_area(self) -> bool:
-        """Whether its area is told first, as most futures have some; else the share of futures."""
-        return self.share >= _MOST and self.area > 0
-
-
-def _much(verdict: Verdict, word: str) -> Iterator[_Much]:
-    """The types of which a word is said: in the last year, or in their worst if over by then."""
-    last = int(verdict.judged[1][:4])
-    for judged, sight in zip(verdict.spaces, verdict.outlooks, strict=False):
-        sides: tuple[Judgement, Judgement] = (judged.shortage, judged.idle)
-        side, other = sides if word == SHORT else sides[::-1]
-        extent: Extent | None = sight.short if word == SHORT else sight.idle
-        if side.word != word:
-            continue
-        share, year, area = side.probability.failing.share or 0.0, last, 0.0
-        back = None
-        if extent is not None and extent.year is not None:
-            end, worst = extent.end[1], extent.worst[1]
-            year, area = (last, end) if end else (extent.year[1], worst)
-            if area and not end and isinstance(extent, Beyond):
-                back = 1 - (extent.never.share or 0.0)
-        told = back if back is not None and back > _MOST else None
-        yield _Much(judged.space, share, other, year, area, told)
-
-
-def _areas(verdict: Verdict, word: str) -> list[Words]:
-    """Year by year, the last first; in each the greatest area first."""
-    much = [one for one in _much(verdict, word) if one.by_area]
-    much.sort(key=lambda one: (-one.year, -one.area))
-    told = []
-    for year, same in groupby(much, key=lambda one: one.year):
-        spaces = [
-            HEADLINE["area"].fill(
-                space=_name(verdict, one.space),
-                area=verdict.areas.said(one.area),
-                beside=_beside([*_back(one), *_other(verdict, one)]),
-            )
-            for one in same
-        ]
-        told.append(HEADLINE[word].fill(year=str(year), spaces=listed(spaces)))
-    return told
-
-
-def _back(one: _Much) -> list[Words]:
-    """In how many futures it is within the bound later, where the last year mostly is."""
-    return [] if one.back is None else [HEADLINE["back"].fill(back=whole(one.back))]
-
-
-def _other(verdict: Verdict, one: _Much) -> list[Words]:
-    """What is said of the other side of a type, if it has no clause of its own."""
-    if one.other.word == UNCLEAR:
-        return [HEADLINE["short_doubtful" if one.other.side == "shortage" else "idle_doubtful"]]
-    if one.other.word not in BAD:
-        return []
-    other = _of(verdict, one.space, one.other.word)
-    if other is None or other.by_area:
-        return []
-    return [HEADLINE[f"{one.other.word}_too"].fill(share=whole(other.share))]
-
-
-def _beside(parts: list[Words]) -> Words:
-    """What stands in brackets; nothing for nothing."""
-    return HEADLINE["beside"].fill(parts=commas(parts)) if parts else Words("", "")
-
-
-def _shares(verdict: Verdict) -> list[Words]:
-    """Types that are short or too idle in some futures, with how much if the median has any."""
-    told = []
-    for judged in verdict.spaces:
-        found = {word: _of(verdict, judged.space, word) for word in BAD}
-        bad = [(word, one) for word, one in found.items() if one]
-        if not bad or any(one.by_area for _, one in bad):
-            continue
-        word, one = bad[0]
-        doubtful = f"{word}_or_unclear" if one.other.word == UNCLEAR else f"{word}_some"
-        told.append(
-            HEADLINE["both_some" if len(bad) == 2 else doubtful].fill(
-                space=_name(verdict, one.space),
-                share=whole(one.share),
-                much=_detail(verdict, one),
-                other=whole(one.other.probability.failing.share),
-                more=_detail(verdict, bad[-1][1]),
-            )
+def _said(verdict: Verdict, judged: PlaceJudged, sight: Outlook) -> Words:
+    sides = (judged.shortage, sight.short), (judged.idle, sight.idle)
+    said = [_bad(verdict, side, extent) for side, extent in sides if side.word in BAD]
+    for key, (side, _) in zip(("enough?", "idle?"), sides, strict=True):
+        if side.word == UNCLEAR:
+            share = whole(side.probability.failing.share)
+            beside = any(one.word in (*BAD, UNCLEAR) for one, _ in sides if one is not side)
+            level = stated(1 - verdict.confidence)
+            said.append(HEADLINE[key if beside else f"only_{key}"].fill(share=share, level=level))
+    said = said or [HEADLINE[word] for word in words_of(judged)]
+    tested = [side for side, _ in sides if side.word != NOT_TESTED]
+    if len(tested) == 1:
+        said.append(
+            HEADLINE["idle_untested" if tested[0].side == "shortage" else "shortage_untested"]
         )
-    return told
+    return semicolons(said)
 
 
-def _detail(verdict: Verdict, one: _Much) -> Words:
-    """How much there is too little or too much of a type, in which year; nothing for no area."""
-    if not one.area:
-        return Words("", "")
-    area = verdict.areas.said(one.area)
-    said = HEADLINE["detail"].fill(area=area, year=str(one.year))
-    return _beside([said, *_back(one)])
+def _bad(verdict: Verdict, side: Judgement, extent: Extent | None) -> Words:
+    """What is bad, in how many futures if it is not sure, and how much of it there is."""
+    share = side.probability.failing.share or 0.0
+    word = HEADLINE[side.word]
+    if share < verdict.confidence:
+        word = HEADLINE[f"{side.word}_some"].fill(share=whole(share))
+    if extent is None or extent.year is None or not extent.worst[1]:
+        return word
+    kind, year, area = "end", verdict.judged[1][:4], extent.end
+    if not area[1]:
+        kind, year, area = "worst", str(extent.year[1]), extent.worst
+    told = HEADLINE[f"{side.word}_{kind}"]
+    much = [told.fill(year=year, area=verdict.areas.ranged(*area)), *_back(extent, kind)]
+    return HEADLINE["told"].fill(word=word, much=commas(much))
 
 
-def _of(verdict: Verdict, space: str, word: str) -> _Much | None:
-    return next((one for one in _much(verdict, word) if one.space == space), None)
+def _back(extent: Extent, kind: str) -> list[Words]:
+    """In how many futures it is within the bound later, where most are in the last year."""
+    if kind == "end" or not isinstance(extent, Beyond):
+        return []
+    back = 1 - (extent.never.share or 0.0)
+    if back <= _MOSTLY:
+        return []
+    return [HEADLINE["back_in_all" if back == 1 else "back"].fill(back=whole(back))]
 
 
-def _doubtful(verdict: Verdict) -> list[Words]:
-    """What nobody can tell: whether a type is enough, and whether too much of it is idle.
-
-    What the sentence has said already is not said again.
-    """
-    said = {one.space for word in BAD for one in _much(verdict, word)}
-    unclear: dict[str, list[str]] = {"shortage": [], "idle": []}
-    for one in verdict.spaces:
-        if one.space not in said and one.shortage.word == UNCLEAR:
-            unclear["shortage"].append(one.space)
-        if one.space not in said and one.idle.word == UNCLEAR:
-            unclear["idle"].append(one.space)
-    return [
-        said
-        for side, spaces in unclear.items()
-        for said in _all(verdict, f"{side}_unclear", spaces)
-    ]
+def _sure(verdict: Verdict, judged: PlaceJudged) -> bool:
+    """Whether a type is short, or too idle, with the confidence that is asked."""
+    return any(
+        side.word in BAD and (side.probability.failing.share or 0.0) >= verdict.confidence
+        for side in (judged.shortage, judged.idle)
+    )
 
 
-def _turns(verdict: Verdict) -> list[Words]:
-    """The number that decides the scenario, and where it turns the verdict of a type in doubt.
+def _drawn(one: Turning) -> Words:
+    """What the futures drew of the number: from where to where, and its median."""
+    low, high, middle = (
+        Words(one.number.text(value, "zh"), one.number.text(value, "en"))
+        for value in (*one.drawn, one.middle)
+    )
+    return HEADLINE["drawn"].fill(low=low, high=high, middle=middle)
 
-    Not in doubt is what is short, or too idle, with the confidence that is asked.
+
+def _turned(one: Turning) -> Words:
+    assert one.point is not None  # `BreakEven.turns` have one
+    side = HEADLINE["below" if one.rising else "above"]
+    return HEADLINE[f"{one.side}_turns"].fill(side=side, value=at(one.number, one.point))
+
+
+def _turning(verdict: Verdict) -> list[Words]:
+    """Return what the number that decides makes of the types in doubt, and what was drawn of it.
+
+    Nothing where no number decides, or where it turns nothing that is in doubt. Not in doubt is a
+    type that is short, or too idle, with the confidence that is asked, and a side that holds.
     """
     found = verdict.break_even
     if found is None or found.deciding is None:
         return []
-    sure = {
-        one.space for word in BAD for one in _much(verdict, word) if one.share >= verdict.confidence
+    doubtful = {
+        (judged.space, side.side)
+        for judged in verdict.spaces
+        if not _sure(verdict, judged)
+        for side in (judged.shortage, judged.idle)
+        if side.word != ADEQUATE
     }
-    turns = [
-        one
-        for one in found.turns
-        if one.space not in sure and one.point is not None and one.point.value is not None
-    ]
+    turns = [one for one in found.turns if (one.space, one.side) in doubtful]
     if not turns:
         return []
-    name, spaces = found.deciding.name.map(narrow), {one.space for one in turns}
-    if len(spaces) == 1:
-        space, sides = _name(verdict, spaces.pop()), commas(map(_turned, turns))
-        return [HEADLINE["turns_one"].fill(space=space, number=name, parts=sides)]
-    parts = by_type(turns, verdict.labels, _turned)
-    return [HEADLINE["turns"].fill(number=name, parts=parts)]
-
-
-def _turned(one: Turning) -> Words:
-    key = "above" if one.rising else "below"
-    word = VERDICTS[FAILING[one.side]]
-    return HEADLINE[key].fill(word=word, value=turns_at(one), level=level([one]))
-
-
-def _name(verdict: Verdict, space: str) -> Words:
-    return named(verdict, f"space/{space}")
-
-
-def _all(verdict: Verdict, key: str, spaces: list[str]) -> list[Words]:
-    names = [_name(verdict, space) for space in spaces]
-    return [HEADLINE[key].fill(spaces=listed(names))] if names else []
+    spaces = {one.space for one in turns}
+    key, parts = "turns_one", commas(map(_turned, turns))
+    if len(spaces) > 1:
+        key, parts = "turns", by_type(turns, verdict.labels, _turned)
+    said = HEADLINE[key].fill(
+        space=named(verdict, f"space/{turns[0].space}"),
+        number=found.deciding.name.map(narrow),
+        drawn=_drawn(turns[0]),
+        confidence=stated(verdict.confidence),
+        parts=parts,
+    )
+    return [said]

@@ -1,4 +1,4 @@
-"""Words of the headline: the answer of a run in one sentence."""
+"""Words of the headline: the answer of a run, a line for each type of space."""
 
 from __future__ import annotations
 
@@ -7,54 +7,57 @@ from typing import Final
 from sim.text.words import Words
 
 HEADLINE: Final[dict[str, Words]] = {
-    "area": Words("{space} {area}{beside}", "{area} of {space}{beside}"),
-    "detail": Words("中位数 {year} 年 {area}", "median {area} in {year}"),
-    "beside": Words("（{parts}）", " ({parts})"),
-    "back": Words("{back}% 的未来此后已无", "none later in {back}%"),
-    "short_too": Words("{share}% 里不足", "short in {share}%"),
-    "idle_too": Words("{share}% 里富余过多", "too idle in {share}%"),
-    "short_doubtful": Words("够不够？", "enough?"),
-    "idle_doubtful": Words("富余过多？", "too idle?"),
-    "short": Words("{year} 年短缺{spaces}", "too little in {year}: {spaces}"),
-    "idle": Words(
-        "{year} 年超出空置上限：{spaces}", "beyond the vacancy bound in {year}: {spaces}"
+    "line": Words("{space}：{said}", "{space}: {said}"),
+    "short": Words("不足", "short"),
+    "idle": Words("富余过多", "too idle"),
+    "short_some": Words("{share}% 的未来里不足", "short in {share}% of futures"),
+    "idle_some": Words("{share}% 的未来里富余过多", "too idle in {share}% of futures"),
+    "told": Words("{word}，{much}", "{word}, {much}"),
+    "short_end": Words("{year} 年缺 {area}", "{area} lacking in {year}"),
+    "short_worst": Words("最甚 {year} 年 {area}", "{area} worst in {year}"),
+    "idle_end": Words("{year} 年超出空置上限 {area}", "{area} over its bound in {year}"),
+    "idle_worst": Words("最甚 {year} 年 {area}", "{area} worst in {year}"),
+    "back_in_all": Words("此后都回到上限内", "back within it in all"),
+    "back": Words("{back}% 的未来此后回到上限内", "back within it in {back}%"),
+    "only_enough?": Words(
+        "够不够尚难判定：{share}% 的未来里不足",
+        "cannot tell if enough: short in {share}% of futures",
     ),
-    "short_some": Words(
-        "{space}在 {share}% 的未来里不足{much}", "{space} is short in {share}% of futures{much}"
+    "only_idle?": Words(
+        "是否过多尚难判定：{share}% 的未来里过多",
+        "cannot tell if too idle: so in {share}% of futures",
     ),
-    "idle_some": Words(
-        "{space}在 {share}% 的未来里富余过多{much}",
-        "{space} is too idle in {share}% of futures{much}",
+    "enough?": Words(
+        "另在 {share}% 里不足，离 {level} 太近，够不够难说",
+        "short in {share}%, too near {level} to tell",
     ),
-    "both_some": Words(
-        "{space}在 {share}% 的未来里不足{much}、{other}% 里富余过多{more}",
-        "{space} is short in {share}% of futures{much} and too idle in {other}%{more}",
+    "idle?": Words(
+        "另在 {share}% 里过多，离 {level} 太近，过不过多难说",
+        "too idle in {share}%, too near {level} to tell",
     ),
-    "short_or_unclear": Words(
-        "{space}在 {share}% 的未来里不足{much}、{other}% 里富余过多，是否过多尚难判定",
-        "{space} is short in {share}% of futures{much} and idle in {other}%: cannot tell if too "
-        "idle",
+    "shortage_untested": Words("够不够未检验", "shortage not tested"),
+    "idle_untested": Words("过不过多未检验", "idle space not tested"),
+    "adequate": Words("够用", "adequate"),
+    "untested": Words("未检验", "not tested"),
+    "turns_one": Words(
+        "{space}看“{number}”{drawn}，有 {confidence} 把握：{parts}",
+        "{space} turns on {number}{drawn}: with {confidence} confidence it {parts}",
     ),
-    "idle_or_unclear": Words(
-        "{space}在 {share}% 的未来里富余过多{much}、{other}% 里不足，够不够尚难判定",
-        "{space} is too idle in {share}% of futures{much} and short in {other}%: cannot tell if "
-        "enough",
+    "turns": Words(
+        "看“{number}”{drawn}，有 {confidence} 把握：{parts}",
+        "it turns on {number}{drawn}: with {confidence} confidence {parts}",
     ),
-    "shortage_unclear": Words("{spaces}够不够，尚难判定", "cannot tell if enough: {spaces}"),
-    "idle_unclear": Words("{spaces}是否富余过多，尚难判定", "cannot tell if too idle: {spaces}"),
-    "turns": Words("决定结论的是“{number}”：{parts}", "it turns on {number}: {parts}"),
-    "turns_one": Words("决定{space}的是“{number}”：{parts}", "{space} turns on {number}: {parts}"),
-    "above": Words(
-        "高于 {value} 则逾 {level}% 的未来{word}", "{word} in over {level}% above {value}"
+    "drawn": Words(
+        "（未知：各未来取 {low} 至 {high}，半数高于 {middle}）",
+        " (unknown: {low} to {high}, half above {middle})",
     ),
-    "below": Words(
-        "低于 {value} 则逾 {level}% 的未来{word}", "{word} in over {level}% below {value}"
-    ),
-    "adequate": Words("{spaces}够用", "{spaces}: adequate"),
-    "untested": Words("{spaces}未检验", "{spaces}: not tested"),
+    "shortage_turns": Words("{side} {value}才够用", "suffices {side} {value}"),
+    "idle_turns": Words("{side} {value}才不过多", "is not too idle {side} {value}"),
+    "above": Words("高于", "above"),
+    "below": Words("低于", "below"),
 }
-"""Clauses of the sentence.
+"""Clauses of the lines.
 
-`area` stands in a row: a type, how much of it is wanting or beyond its vacancy bound, and beside it what else is said of the
-type. `above` and `below` are where the word becomes that of the verdict, which is so from the share `level` of futures on.
+`short_end` and `idle_end` are of the last year, `…_worst` of the worst one where the last has none. `…_turns` is where the
+verdict of a side turns: beyond it, futures that fail are more than the confidence that is asked allows.
 """

@@ -31,7 +31,7 @@ TURNING: Final[dict[str, Words]] = {
     "below": Words("低于 {at}则{word}", "{word} below {at}"),
     "at": Words("{value}（{span}）", "{value} ({span})"),
     "span": Words("{low}-{high}", "{low}-{high}"),
-    "from": Words("{low} 以上", "{low} up"),
+    "from": Words("{low} 以上", "from {low}"),
     "up_to": Words("{high} 以下", "to {high}"),
     "throughout": Words("处处{word}", "{word} throughout"),
     "nowhere": Words("处处不致{word}", "nowhere {word}"),

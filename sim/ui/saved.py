@@ -142,7 +142,7 @@ class FirstScreen(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.answer: dict[str, str] = {}
+        self.answer: list[dict[str, str]] = []
         self.facts: list[tuple[dict[str, str], dict[str, str]]] = []
         self._inside = False
         self._into: dict[str, str] | None = None
@@ -156,7 +156,10 @@ class FirstScreen(HTMLParser):
         if not self._inside:
             return
         if tag == "p":
-            self._into = self.answer if given.get("class") == "said" else None
+            self._into = None
+            if given.get("class") == "said":
+                self.answer.append({})
+                self._into = self.answer[-1]
         elif tag == "dt":
             self.facts.append(({}, {}))
             self._into = self.facts[-1][0]
@@ -182,15 +185,15 @@ Facts = list[tuple[Words, Words]]
 """What is asked next, and what is said to it."""
 
 
-def first_screen(project: Project, told: ResultTold) -> tuple[Words | None, Facts]:
-    """Return what the report of a run says first: its answer and facts; none without a report."""
+def first_screen(project: Project, told: ResultTold) -> tuple[list[Words], Facts]:
+    """Return what the report of a run says first, its answer and facts; none without a report."""
     path = project.part(told, "report.html")
     if path is None:
-        return None, []
+        return [], []
     reader = FirstScreen()
     with suppress(OSError):
         reader.feed(path.read_text("utf-8", "replace"))
-    said = _spoken(reader.answer)
+    said = [words for texts in reader.answer if (words := _spoken(texts))]
     facts = [(_spoken(head), _spoken(fact)) for head, fact in reader.facts]
     return said, [(head, fact) for head, fact in facts if head and fact]
 

@@ -46,7 +46,7 @@ def texts(paper: Paper) -> list[str]:
 
 def test_it_says_what_the_first_screen_says(told: BriefData, drawn: Paper) -> None:
     said = "".join(texts(drawn)).replace(" ", "")
-    words = [told.head.name, told.answer, told.played, told.head.subtitle]
+    words = [told.head.name, *told.answer, told.played, told.head.subtitle]
     words += [part for fact in (*told.facts, *told.assumed) for part in fact]
     for text in words:
         assert (text.zh if drawn.lang == "zh" else text.en).replace(" ", "") in said

@@ -11,7 +11,7 @@ from sim.measures.verdict.outlook import Beyond, Extent, Outlook
 from sim.measures.verdict.signals import Onset
 from sim.measures.verdict.turning import BreakEven, SpaceDecided, Turn, Turning, Unknown
 from sim.measures.verdict.verdict import PlaceJudged
-from sim.report.headline import answer
+from sim.report.headline import headline
 from sim.scenario.values.units import SHARE
 from sim.text.words import Words
 from tests.unit.test_verdict import a_verdict, well
@@ -30,18 +30,18 @@ def judged(side, failing):
 
 
 def extent(end, worst, year):
-    return Extent((0, end, end), (0, worst, worst), (year, year, year), NEVER)
+    return Extent((0, end, 2 * end), (0, worst, 2 * worst), (year, year, year), NEVER)
 
 
 def said(types, break_even=None):
-    """The headline of types: (short in % of futures, idle in %, area short, area beyond)."""
+    """The lines of types: (short in % of futures, idle in %, area short, area beyond)."""
     places, outlooks = [], []
     for space, (short, idle, lack, over) in types.items():
         places.append(
             PlaceJudged(space, None, judged("shortage", short), judged("idle", idle), None)
         )
-        back = (3, 4, 6) if over is PASSING else None
-        never = SOME if back else ALWAYS
+        back = (3, 4, 6) if over in (PASSING, OVER_SOON) else None
+        never = {id(PASSING): SOME, id(OVER_SOON): NEVER}.get(id(over), ALWAYS)
         beyond = Beyond(**vars(over), back=back, never=never) if over else None
         onset = Onset(NEVER, None, None, None)
         sight = Outlook(space, None, (0, 0, 0), (0, 0, 0), 0.1, lack, beyond, onset, onset)
@@ -55,136 +55,192 @@ def said(types, break_even=None):
         judged=("2024-01", "2035-12"),
         break_even=break_even,
     )
-    return answer(made)
+    return headline(made)
 
 
 LAB = extent(438_000, 500_000, 2028)
 OVER = extent(0, 720_000, 2027)
 PASSING = extent(0, 720_000, 2027)
-"""Back within the bound by the last year."""
+"""Back within the bound by the last year, in most futures."""
+OVER_SOON = extent(0, 720_001, 2027)
+"""In all."""
+
+
+IDLE_LAB = (
+    "甲lab：富余过多，2035 年超出空置上限 43.8（0-87.6）万m2",
+    "lab: too idle, 438,000 (0-876,000) m2 over its bound in 2035",
+)
+WORST_ZH = "最甚 2027 年 72.0（0-144）万m2"
+WORST = "720,000 (0-1,440,000) m2 worst in 2027"
 
 
 @pytest.mark.parametrize(
-    ("types", "zh", "en"),
+    ("types", "lines"),
     [
-        (
-            {"lab": (0, 96, NONE, LAB), "pilot": (0, 96, NONE, extent(147_000, 1e6, 2030))},
-            "2035 年超出空置上限：甲lab 43.8 万m2、甲pilot 14.7 万m2",
-            "beyond the vacancy bound in 2035: 438,000 m2 of lab and 147,000 m2 of pilot",
-        ),
+        ({"lab": (0, 96, NONE, LAB)}, [IDLE_LAB]),
         (
             {"plant": (0, 60, NONE, OVER)},
-            "2027 年超出空置上限：甲plant 72.0 万m2",
-            "beyond the vacancy bound in 2027: 720,000 m2 of plant",
+            [
+                (
+                    f"甲plant：60% 的未来里富余过多，{WORST_ZH}",
+                    f"plant: too idle in 60% of futures, {WORST}",
+                )
+            ],
         ),
         (
-            {"plant": (0, 60, NONE, PASSING)},
-            "2027 年超出空置上限：甲plant 72.0 万m2（63% 的未来此后已无）",
-            "beyond the vacancy bound in 2027: 720,000 m2 of plant (none later in 63%)",
+            {"plant": (0, 90, NONE, PASSING)},
+            [
+                (
+                    f"甲plant：富余过多，{WORST_ZH}，63% 的未来此后回到上限内",
+                    f"plant: too idle, {WORST}, back within it in 63%",
+                )
+            ],
+        ),
+        (
+            {"plant": (0, 90, NONE, OVER_SOON)},
+            [
+                (
+                    f"甲plant：富余过多，{WORST_ZH}，此后都回到上限内",
+                    f"plant: too idle, {WORST}, back within it in all",
+                )
+            ],
         ),
         (
             {"plant": (31, 32, NONE, OVER), "lab": (0, 96, NONE, LAB)},
-            "2035 年超出空置上限：甲lab 43.8 万m2；甲plant在 31% 的未来里不足、32% 里富余过多"
-            "（中位数 2027 年 72.0 万m2）",
-            "beyond the vacancy bound in 2035: 438,000 m2 of lab; plant is short in 31% of futures "
-            "and too idle in 32% (median 720,000 m2 in 2027)",
+            [
+                (
+                    f"甲plant：31% 的未来里不足；32% 的未来里富余过多，{WORST_ZH}",
+                    f"plant: short in 31% of futures; too idle in 32% of futures, {WORST}",
+                ),
+                IDLE_LAB,
+            ],
         ),
         (
             {"plant": (90, 45, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2（45% 里富余过多）",
-            "too little in 2035: 240,000 m2 of plant (too idle in 45%)",
+            [
+                (
+                    "甲plant：不足，2035 年缺 24.0（0-48.0）万m2；45% 的未来里富余过多，"
+                    f"{WORST_ZH}",
+                    "plant: short, 240,000 (0-480,000) m2 lacking in 2035; too idle in 45% of "
+                    f"futures, {WORST}",
+                )
+            ],
         ),
         (
-            {"plant": (0, 42, NONE, OVER)},
-            "甲plant在 42% 的未来里富余过多（中位数 2027 年 72.0 万m2）",
-            "plant is too idle in 42% of futures (median 720,000 m2 in 2027)",
+            {"plant": (90, 0, extent(0, 3e5, 2034), None)},
+            [
+                (
+                    "甲plant：不足，最甚 2034 年 30.0（0-60.0）万m2",
+                    "plant: short, 300,000 (0-600,000) m2 worst in 2034",
+                )
+            ],
         ),
         (
             {"plant": (17, 42, NONE, PASSING)},
-            "甲plant在 42% 的未来里富余过多（中位数 2027 年 72.0 万m2，63% 的未来此后已无）、"
-            "17% 里不足，够不够尚难判定",
-            "plant is too idle in 42% of futures (median 720,000 m2 in 2027, none later in 63%) "
-            "and short in 17%: cannot tell if enough",
+            [
+                (
+                    f"甲plant：42% 的未来里富余过多，{WORST_ZH}，63% 的未来此后回到上限内；"
+                    "另在 17% 里不足，离 20% 太近，够不够难说",
+                    f"plant: too idle in 42% of futures, {WORST}, back within it in 63%; "
+                    "short in 17%, too near 20% to tell",
+                )
+            ],
         ),
         (
-            {"plant": (17, 96, NONE, LAB)},
-            "2035 年超出空置上限：甲plant 43.8 万m2（够不够？）",
-            "beyond the vacancy bound in 2035: 438,000 m2 of plant (enough?)",
-        ),
-        (
-            {"plant": (90, 0, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2",
-            "too little in 2035: 240,000 m2 of plant",
-        ),
-        (
-            {"plant": (90, 90, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2；2027 年超出空置上限：甲plant 72.0 万m2",
-            "too little in 2035: 240,000 m2 of plant; beyond the vacancy bound in 2027: 720,000 m2 "
-            "of plant",
-        ),
-        (
-            {"plant": (90, 20, extent(240_000, 3e5, 2034), OVER)},
-            "2035 年短缺甲plant 24.0 万m2（富余过多？）",
-            "too little in 2035: 240,000 m2 of plant (too idle?)",
+            {"plant": (60, 20, NONE, OVER)},
+            [
+                (
+                    "甲plant：60% 的未来里不足；另在 20% 里过多，离 20% 太近，过不过多难说",
+                    "plant: short in 60% of futures; too idle in 20%, too near 20% to tell",
+                )
+            ],
         ),
         (
             {
                 "plant": (20, 20, NONE, OVER),
+                "shop": (17, 0, NONE, None),
+                "yard": (0, 17, NONE, OVER),
                 "lab": (0, 0, NONE, LAB),
                 "shed": (None, None, NONE, None),
             },
-            "甲plant够不够，尚难判定；甲plant是否富余过多，尚难判定；甲lab够用；甲shed未检验",
-            "cannot tell if enough: plant; cannot tell if too idle: plant; lab: adequate; "
-            "shed: not tested",
-        ),
-        (
-            {"plant": (60, 20, NONE, OVER)},
-            "甲plant在 60% 的未来里不足、20% 里富余过多，是否过多尚难判定",
-            "plant is short in 60% of futures and idle in 20%: cannot tell if too idle",
+            [
+                (
+                    "甲plant：另在 20% 里不足，离 20% 太近，够不够难说；"
+                    "另在 20% 里过多，离 20% 太近，过不过多难说",
+                    "plant: short in 20%, too near 20% to tell; "
+                    "too idle in 20%, too near 20% to tell",
+                ),
+                (
+                    "甲shop：够不够尚难判定：17% 的未来里不足",
+                    "shop: cannot tell if enough: short in 17% of futures",
+                ),
+                (
+                    "甲yard：是否过多尚难判定：17% 的未来里过多",
+                    "yard: cannot tell if too idle: so in 17% of futures",
+                ),
+                ("甲lab：够用", "lab: adequate"),
+                ("甲shed：未检验", "shed: not tested"),
+            ],
         ),
     ],
 )
-def test_what_it_says(types, zh, en):
-    assert said(types) == Words(zh, en)
+def test_what_it_says(types, lines):
+    assert said(types) == [Words(*line) for line in lines]
 
 
 def turning(space, side, value, rising):
     """Where a side of a type turns with the number that decides."""
     point = Turn(0.2, value, value and value - 0.1, value and value + 0.1, None)
-    return Turning(space, side, NUMBER, rising, True, (0.0, 1.0), (point,), (), ())
+    return Turning(space, side, NUMBER, rising, True, (0.1, 0.9), 0.4, (point,), (), ())
 
 
 NUMBER = Unknown("demand.share", Words("比例", "the share"), SHARE, 0.25, None)
 OTHER = replace(NUMBER, path="demand.other")
 
 
+TURNS_ZH = "“比例”（未知：各未来取 10% 至 90%，半数高于 40%），有 80% 把握："
+TURNS = "the share (unknown: 10% to 90%, half above 40%): with 80% confidence"
+
+
 @pytest.mark.parametrize(
-    ("decided", "zh", "en"),
+    ("decided", "line"),
     [
         (
             {
                 "lab": [("idle", 0.3, False)],
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
-            "决定甲plant的是“比例”：高于 57% 则逾 20% 的未来不足，低于 50% 则逾 20% 的未来富余过多",
-            "plant turns on the share: short in over 20% above 57%, too idle in over 20% below 50%",
+            (
+                f"甲plant看{TURNS_ZH}低于 57%（47-67）才够用，高于 50%（40-60）才不过多",
+                f"plant turns on {TURNS} it suffices below 57% (47-67), is not too idle above "
+                "50% (40-60)",
+            ),
         ),
-        ({"lab": [("idle", 0.3, False)], "plant": [("shortage", None, True)]}, None, None),
-        ({"lab": [], "plant": [("shortage", None, True)]}, None, None),
+        (
+            {"yard": [("idle", 0.3, True)], "plant": [("shortage", 0.57, False)]},
+            (
+                f"看{TURNS_ZH}甲yard低于 30%（20-40）才不过多；甲plant高于 57%（47-67）才够用",
+                f"it turns on {TURNS} yard is not too idle below 30% (20-40); plant suffices "
+                "above 57% (47-67)",
+            ),
+        ),
+        ({"lab": [("idle", 0.3, False)], "plant": [("shortage", None, True)]}, None),
+        ({"lab": [], "plant": [("shortage", None, True)]}, None),
     ],
 )
-def test_it_ends_with_what_decides(decided, zh, en):
-    """Of the type in doubt: the other is too idle in 96 % of futures, whatever the number is."""
+def test_it_ends_with_what_decides(decided, line):
+    """Of types in doubt: labs are too idle in 96 % of futures, whatever the number is."""
     spaces = tuple(
         SpaceDecided(space, (NUMBER,), tuple(turning(space, *one) for one in turns))
         for space, turns in decided.items()
     )
-    types = {"lab": (0, 96, NONE, LAB), "plant": (17, 42, NONE, OVER)}
+    types = {
+        "lab": (0, 96, NONE, LAB),
+        "yard": (0, 42, NONE, OVER),
+        "plant": (17, 42, NONE, OVER),
+    }
     before = said(types)
     found = said(types, BreakEven(100, 9, 0.05, False, (NUMBER,), spaces))
-    if zh is None:
-        assert found == before
-    else:
-        assert found == Words(f"{before.zh}；{zh}", f"{before.en}; {en}")
+    assert found == [*before, *([Words(*line)] if line else [])]
     assert said(types, BreakEven(100, 9, 0.05, False, (), spaces)) == before
     assert said(types, BreakEven(100, 9, 0.05, False, (OTHER,), spaces)) == before

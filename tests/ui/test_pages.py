@@ -356,7 +356,7 @@ def test_what_a_report_says_first_is_read_as_text() -> None:
         '<span lang="en">where</span></dt><dd>both <script>x</script></dd></div></dl></section>'
         "<dl><dt>no</dt><dd>no</dd></dl>"
     )
-    assert reader.answer == {"zh-Hans": "够 <b>", "en": "enough"}
+    assert reader.answer == [{"zh-Hans": "够 <b>", "en": "enough"}]
     (head, fact), *rest = reader.facts
     assert head == {"zh-Hans": "何处", "en": "where"} and fact["en"] == "both x" and not rest
 

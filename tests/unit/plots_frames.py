@@ -202,9 +202,9 @@ def break_even(rng: np.random.Generator, worlds: int = 60) -> BreakEven:
             for level, crossing in zip(LEVELS, fitted.crossings, strict=True)
         ]
         dots = tuple(Dot(value, value if rising else 1 - value, 6) for value in (0.2, 0.5, 0.8))
-        drawn = (float(values.min()), float(values.max()))
+        drawn, middle = (float(values.min()), float(values.max())), float(np.median(values))
         shown = tuple(turns) if told else ()
-        return Turning(space, of, number, rising, told, drawn, shown, fitted.blocks, dots)
+        return Turning(space, of, number, rising, told, drawn, middle, shown, fitted.blocks, dots)
 
     spaces = [
         SpaceDecided("lab", (), ()),

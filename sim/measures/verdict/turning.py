@@ -99,6 +99,8 @@ class Turning:
     """Whether it follows the number beyond chance; if not, nothing is told of where it turns."""
     drawn: tuple[float, float]
     """Least and greatest value of the number in the worlds played."""
+    middle: float = field(metadata=SHOWN)
+    """Their median."""
     turns: tuple[Turn, ...]
     """By level: 1 − confidence, at which the verdict turns, ½, and confidence; empty: untold.
 
@@ -350,6 +352,7 @@ def _turning(
         rising=rising,
         told=told,
         drawn=(float(values.min()), float(values.max())),
+        middle=float(np.median(values)),
         turns=tuple(turns.get(level) or _limit(level) for level in levels) if told else (),
         blocks=fitted.blocks,
         dots=_dots(values, shares),

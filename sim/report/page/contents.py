@@ -9,7 +9,7 @@ from typing import Any
 from sim.plots.frames import Origin
 from sim.report.blocks import Block, Picture, Section
 from sim.report.first_screen import counted, facts, type_notes, types
-from sim.report.headline import answer
+from sim.report.headline import headline
 from sim.report.page.checklist import StressRow, checklist
 from sim.report.provenance import beside, from_folder, provenance
 from sim.report.run_view import RunView
@@ -74,7 +74,8 @@ class Page:
     origin: Origin
     opening: tuple[Block, ...]
     played: Words
-    answer: Words
+    answer: tuple[Words, ...]
+    """A line for each type, then where it turns."""
     heads: tuple[Words, ...]
     types: tuple[tuple[Words, ...], ...]
     notes: tuple[Words, ...]
@@ -123,7 +124,7 @@ def contents(
         played=PAGE["played"].fill(
             seed=str(origin.seed), key=origin.key, version=origin.version, **told
         ),
-        answer=answer(verdict),
+        answer=tuple(headline(verdict)),
         heads=_both([types(verdict, lang)[0] for lang in ("zh", "en")]),
         types=tuple(
             _both(rows)

@@ -16,7 +16,7 @@ from sim.measures.tables.summary import QUANTILES
 from sim.measures.verdict.judged import Judgement
 from sim.measures.verdict.outlook import Extent, Outlook
 from sim.plots.frames import Origin
-from sim.report.headline import answer
+from sim.report.headline import headline
 from sim.report.provenance import provenance
 from sim.report.run_view import RunView
 from sim.report.workbook.cells import Cell, Column, Kind, Measure, Sheet
@@ -29,7 +29,7 @@ from sim.text.glossary.term import AREA, SHARE
 from sim.text.page import STATUSES
 from sim.text.screen import stated
 from sim.text.verdict import SIDES, VERDICTS
-from sim.text.words import Words
+from sim.text.words import Words, semicolons
 from sim.text.workbook import ABOUT, COLUMNS, NOTES, SHEETS
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _about(view: RunView, origin: Origin) -> Sheet:
     facts: dict[str, Cell] = {
         "scenario": view.name,
         "file": origin.scenario,
-        "answer": answer(verdict),
+        "answer": semicolons(headline(verdict)),
         "futures": str(verdict.replications),
         "seed": str(origin.seed),
         "record": span.fill(first=verdict.record[0], last=verdict.record[1]),

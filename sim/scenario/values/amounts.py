@@ -51,6 +51,18 @@ class Areas:
         few = float(text) * self.large / self.plain
         return Words(f"{text} {large.zh}", f"{few:,.0f}{plain.en}")
 
+    def ranged(self, low: float, middle: float, high: float) -> Words:
+        """The same with both ends: `43.8 (0-96.2) 万m2`, `438,000 (0-962,000) m2`."""
+        if low == high:
+            return self.said(middle)
+        texts = [self.text(one) for one in (low, middle, high)]
+        few = [float(text) * self.large / self.plain for text in texts]
+        large, plain = self.word("large").zh, self.word("plain").en
+        return Words(
+            f"{texts[1]}（{texts[0]}-{texts[2]}）{large}",
+            f"{few[1]:,.0f} ({few[0]:,.0f}-{few[2]:,.0f}){plain}",
+        )
+
     def signed(self, *square_metres: float) -> list[str]:
         """Areas in large units with their signs, alike in their digits."""
         most = max(abs(one) for one in square_metres) / self.large
