@@ -30,7 +30,7 @@ def brief_data(view: RunView, frames: Frames) -> BriefData:
     first, last = verdict.judged
     told = facts(view)
     pictures = _shown(view)
-    notes = type_notes(verdict)
+    notes = [*type_notes(verdict), FIRST["brackets"]]
     for key, count in (
         ("more_rows", len(verdict.spaces) - _ROWS),
         ("rest", len(verdict.spaces) - len(pictures)),

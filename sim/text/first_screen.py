@@ -23,6 +23,10 @@ FIRST: Final[dict[str, Words]] = {
     "notes": Words(
         "供给、需求、空置%：{year} 年中位数，{unit}", "Have, need, vac.%: {year} medians, {unit}"
     ),
+    "brackets": Words(
+        "（）：面积的，全部未来有八成在其间；转折值的，95% 区间",
+        "In brackets: of areas, where 8 of 10 of all futures lie; of turning values, the 95% interval",
+    ),
     "not_tested": Words("-：没有标准检验", "-: no standard tests it"),
     "untested": Words("[ ]：未能检验的未来 %", "[ ]: % of futures that could not test it"),
     "more": Words("另有 {count} 类空间见 --full", "more types, see --full: {count}"),

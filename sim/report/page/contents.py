@@ -130,7 +130,7 @@ def contents(
             _both(rows)
             for rows in zip(*(types(verdict, lang)[1] for lang in ("zh", "en")), strict=True)
         ),
-        notes=tuple(type_notes(verdict)),
+        notes=(*type_notes(verdict), FIRST["brackets"]),
         facts=tuple((FIRST[key], words) for key, words in facts(view).items()),
         sections=tuple(parts),
         figures=figures_told(_pictures(parts), drawn),
