@@ -85,6 +85,7 @@ UI: Final[dict[str, Words]] = {
     "run_said": Words("运行这个情景", "Run this scenario"),
     "futures": Words("未来数", "futures"),
     "ask": Words("再问一个问题", "Ask a question"),
+    "choose": Words("请选一个数", "choose a number"),
     "ask_go": Words("问", "Ask"),
     "weigh": Words("与别的做法相比", "Against other options"),
     "required": Words("需要多少空间", "How much space does it take"),
@@ -210,7 +211,9 @@ UI: Final[dict[str, Words]] = {
         "不足的未来：{short}，过闲的：{idle}", "futures that fail: short {short}, too idle {idle}"
     ),
     "glance_before": Words("不拨时：{said}", "as it stands: {said}"),
-    "glance_areas": Words("供给 {have}，需求 {need}", "have {have}, need {need}"),
+    "glance_areas": Words(
+        "{year} 年供给 {have}，需求 {need}", "in {year}: have {have}, need {need}"
+    ),
     "glance_drawn": Words(
         "{name}：{first} 至 {last} 的供给与需求，最高 {top}",
         "{name}: supply and demand from {first} to {last}, at most {top}",

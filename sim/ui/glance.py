@@ -76,6 +76,8 @@ class SpaceGlance:
     word: Words
     short: Words
     idle: Words
+    judged: str
+    """The year that the areas are of: the last that is judged."""
     have: Words
     need: Words
     curves: tuple[Curve, ...]
@@ -219,6 +221,7 @@ def _spaces(run: Run, before: Lines | None = None) -> tuple[SpaceGlance, ...]:
                 semicolons([TOLD[word] for word in words_of(one)]),
                 _failing(one.shortage),
                 _failing(one.idle),
+                verdict.judged[1][:4],
                 areas.said(sight.supply[1]),
                 areas.said(sight.demand[1]),
                 tuple(Curve(kind, _points(values, most)) for kind, values in drawn.items()),

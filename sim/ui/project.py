@@ -5,6 +5,7 @@ Whatever a browser sends is looked up among what is listed here: none of it beco
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import OrderedDict
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -335,13 +337,22 @@ def _told(one: SavedResult) -> ResultTold | None:
         result=one,
         verb="run" if one.is_run else one.folder.name.partition("-")[0],
         name=_name(scenario.get("name"), one.scenario),
-        answer=answered(one.folder) if one.is_run else None,
+        answer=answered(one.folder) if one.is_run else _finding(one.folder, manifest["files"]),
         replications=number if isinstance(number, int) else None,
         sets=tuple(map(str, sets)) if isinstance(sets, list) else (),
         settings=_settings(settings),
         files=tuple((str(name), str(digest)) for name, digest in digests),
         parts=tuple(manifest["files"]),
     )
+
+
+def _finding(folder: Path, files: Iterable[str]) -> Words | None:
+    """What the first figure of a question says; None where it says nothing that can be read."""
+    figures = (name for name in sorted(files) if fnmatch(name, "figures/*.json"))
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        told = json.loads((folder / next(figures, "")).read_text("utf-8"))["head"]["title"]
+        return Words(line(str(told["zh"])), line(str(told["en"])))
+    return None
 
 
 def _settings(settings: Mapping[str, Any]) -> tuple[str, ...]:

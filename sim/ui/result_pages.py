@@ -19,6 +19,7 @@ from sim.ui.jobs import Job
 from sim.ui.pages import command_text, language, page
 from sim.ui.parks import in_park, parks_of
 from sim.ui.project import ResultTold
+from sim.ui.reports import report
 from sim.ui.requests import TYPES, jobs_of, problem_page, project_of
 from sim.ui.saved import answer, closing, first_screen, handed_on, parent_of, pictures
 from sim.ui.security import SEALED
@@ -161,15 +162,19 @@ def result(request: Request) -> Response:
     """Show an answer: of a run, beside that of its parent, or of a question."""
     project, told = project_of(request), _told(request)
     entry = project.entries().get(told.result.scenario)
+    told_there = report(project, told)
     shared: dict[str, Any] = {
         "told": told,
         "files": handed_on(told, language(request)),
+        "parts": told_there.parts,
         "pictures": pictures(project, told),
         "entry": entry,
     }
     if told.verb != "run":
         screen = project.part(told, "answer.txt")
         text = screen.read_text("utf-8", "replace") if screen else ""
+        if told_there.screen:  # in both languages, the other in that of who asked
+            text = told_there.screen.line(language(request))
         return page(request, "question.html", **shared, said=text, ending=closing(text))
     above = parent_of(project, told)
     said, facts = first_screen(project, told)

@@ -20,6 +20,8 @@ from sim.ui.project import Project, ResultTold
 
 _MARK: Final = "- "
 """What each of several sentences of an answer begins with."""
+_SIGNS: Final = {"v": "✓", "X": "✗", "-": "–"}
+"""How a page has the marks of a terminal; all others are doubts."""
 _PICTURES: Final = "figures/"
 _HANDED_ON: Final = (
     "report.html",
@@ -118,7 +120,8 @@ def _rows(run: SavedRun) -> list[SpaceRow]:
 def _side(judged: Mapping[str, Any]) -> Side:
     share, word = judged["probability"]["share"], judged["word"]
     failing = "-" if share is None else whole(1 - float(share))
-    return Side(MARKS.get(word, ""), VERDICTS.get(word, VERDICTS["untested"]), failing)
+    sign = _SIGNS.get(MARKS.get(word, ""), "?")
+    return Side(sign, VERDICTS.get(word, VERDICTS["untested"]), failing)
 
 
 def _sight(run: SavedRun, one: Mapping[str, Any]) -> dict[str, str]:

@@ -52,7 +52,7 @@ from sim.ui.requests import (
 )
 from sim.ui.saved import answer
 from sim.ui.saving import save_child
-from sim.ui.sliders import STEPS, Slider, deciding, ranged, sliders, unmoved
+from sim.ui.sliders import STEPS, Slider, by_block, deciding, ranged, sliders, unmoved
 
 _LONGEST_TAB: Final = 40
 _DIGITS: Final = 9
@@ -84,7 +84,8 @@ def _shown(
     shown, others = at_fields(chosen(rows, part, find), problems or (), typed or {})
     standing = project.standing(draft.entry, project.results())
     said = answer(standing) if standing else None
-    across, upwards, *_ = [*(one for one in deciding(standing) if one in scenario.numbers), "", ""]
+    mapped = ranged(loaded)
+    across, upwards, *_ = [*(path for path in deciding(standing) if path in mapped), "", ""]
     return page(
         request,
         "scenario.html",
@@ -103,7 +104,7 @@ def _shown(
         standing=standing,
         parks=parks_of(said),
         current=standing is not None and project.is_current(draft.entry, standing),
-        numbers={path: row.name for row in rows for path in [row.path] if path in scenario.numbers},
+        numbers=by_block(mapped),
         across=across,
         upwards=upwards,
         options=project.options_of(draft.entry, (one.name for one in loaded.files)),
@@ -193,13 +194,15 @@ def _moved(request: Request) -> tuple[Draft, Scenario, list[Slider]]:
 def slide(request: Request) -> Response:
     """Show the sliders."""
     draft, scenario, found = _moved(request)
+    shown = {one.path for one in found}
+    others = {path: name for path, name in ranged(scenario.loaded).items() if path not in shown}
     return page(
         request,
         "sliders.html",
         draft=draft,
         sliders=found,
         unmoved=unmoved(scenario.loaded, request.query_params.getlist("slide")),
-        numbers=ranged(scenario.loaded),
+        numbers=by_block(others),
         steps=STEPS,
         quick=QUICK,
         slow=SLOW,

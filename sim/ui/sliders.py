@@ -16,7 +16,7 @@ from sim.scenario.schema.leaves import leaves
 from sim.scenario.values.numbers import Number
 from sim.scenario.values.quantities import rounded_quantity
 from sim.scenario.values.units import FACTOR
-from sim.text.ui import UI
+from sim.text.ui import INPUT_BLOCKS, UI
 from sim.text.words import Lang, Words, in_a_row, listed
 from sim.ui.form import shown
 from sim.ui.project import ResultTold
@@ -133,6 +133,16 @@ def ranged(loaded: Loaded) -> dict[str, Words]:
         for path, leaf in leaves(loaded.spec).items()
         if isinstance(leaf, Number) and leaf.range is not None
     }
+
+
+def by_block(numbers: Mapping[str, Words]) -> dict[Words, dict[str, Words]]:
+    """Return numbers by what the blocks that they stand in are called."""
+    found: dict[Words, dict[str, Words]] = {}
+    for path, name in numbers.items():
+        block = path.partition(".")[0]
+        head = INPUT_BLOCKS.get(block, Words(block, block))
+        found.setdefault(head, {})[path] = name
+    return found
 
 
 def unmoved(loaded: Loaded, paths: Iterable[str]) -> list[Words]:

@@ -58,7 +58,7 @@ def test_axe_finds_nothing_to_complain_of(
     shutil.copytree(run.result.folder, asked)
     (asked / "answer.txt").write_text("Town\n\n  ANSWER\n  lab: more\n", encoding="utf-8")
     manifest = json.loads((asked / "manifest.json").read_text("utf-8"))
-    manifest["files"]["answer.txt"] = {}
+    manifest["files"]["answer.txt"] = ""
     (asked / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     jobs = Jobs(places.QUICK)
     job = jobs.add(["run", "town.yaml"], run.name, "en")

@@ -348,6 +348,35 @@ def test_the_answer_of_a_question_comes_first(screen: str, told: list[str]) -> N
     assert closing(screen) == told
 
 
+def test_a_question_is_told_in_the_language_of_the_page(tmp_path: Path, played: Project) -> None:
+    """Whatever the language of who asked: its report has both, and its list says what it found."""
+    project = places.copied(played, tmp_path)
+    (run,) = project.results()
+    asked = run.result.folder.with_name("required-0123456789ab")
+    (asked / "figures").mkdir(parents=True)
+    head = {"head": {"title": {"zh": "厂房须增", "en": "Halls <needed>"}}}
+    both = (
+        '<section id="screen">\n'
+        '<h2><span lang="zh-Hans">全部</span> <span lang="en">All</span></h2>\n'
+        '<pre lang="zh-Hans">  答案\n  厂房 &lt;1&gt;</pre>\n<pre lang="en">  ANSWER\n  hall</pre>'
+    )
+    files = {
+        "answer.txt": "  ANSWER\n  old",
+        "figures/1.json": json.dumps(head),
+        "report.html": both,
+    }
+    manifest = json.loads((run.result.folder / "manifest.json").read_text("utf-8"))
+    manifest["files"] = dict.fromkeys(files, "")
+    for name, text in {**files, "manifest.json": json.dumps(manifest)}.items():
+        (asked / name).write_text(text, encoding="utf-8")
+    with places.inside(project) as page:
+        address = f"/results/town/{asked.name}"
+        zh, en = (page.get(address, params={"lang": lang}).text for lang in ("zh", "en"))
+        assert "<li>厂房 &lt;1&gt;</li>" in zh and "<li>hall</li>" in en and "old" not in zh + en
+        assert f'href="{address}/report.html#screen"' in zh and "Halls &lt;needed&gt;" in en
+        assert "Halls &lt;needed&gt;" in page.get("/results").text
+
+
 def test_what_a_report_says_first_is_read_as_text() -> None:
     reader = FirstScreen()
     reader.feed(
