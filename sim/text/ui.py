@@ -260,15 +260,14 @@ UI: Final[dict[str, Words]] = {
     "parent": Words("所承", "parent"),
     "enough": Words("够不够", "enough space"),
     "idle": Words("闲不闲", "idle space"),
-    "failing": Words("{word}：{share}% 的未来不成立", "{word}: fails in {share}% of futures"),
+    "failing": Words("{word}：{share}% 不成立", "{word}: fails in {share}%"),
     "have": Words("供给", "have"),
     "need": Words("需求", "need"),
     "vacant": Words("空置 %", "vacant %"),
-    "lack": Words("短缺", "lack"),
-    "over": Words("多出", "over"),
     "table_said": Words(
-        "中位数，{year} 年，{unit}；短缺：在等候的；多出：空置上限以上的；{replications} 种未来。",
-        "Medians of {year}, {unit}; lack: waits; over: above the vacancy bound; {replications} futures.",
+        "供给、需求、空置：{year} 年中位数，{unit}；始有排队、始超（空置）上限：首月的中位数。其余 % 都是未来之比；{replications} 种未来。",
+        "Have, need, vacant: medians of {year}, {unit}; queues, over (its vacancy bound): the median first month. Other "
+        "percents are of futures; {replications} futures.",
     ),
     "by_park": Words("分园区", "by park"),
     "park_said": Words(
@@ -310,8 +309,8 @@ UI: Final[dict[str, Words]] = {
     "verb": Words("命令", "command"),
     "all_of_verb": Words("{verb} 的答案", "the answer of {verb}"),
     "compare_two": Words("比较选中的两个", "Compare the two that are chosen"),
-    "first": Words("甲", "first"),
-    "second": Words("乙", "second"),
+    "first": Words("A", "A"),
+    "second": Words("B", "B"),
     # comparing
     "choose_two": Words("请在结果里选两个。", "Choose two among the results."),
     "cannot_compare": Words("无法比较：{reason}", "cannot be compared: {reason}"),

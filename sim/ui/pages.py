@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from sim.report.page.environment import environment
+from sim.text.first_screen import FIRST
 from sim.text.messages.catalogue import SCREEN
 from sim.text.program import calling
 from sim.text.screen import command, held, spoken
@@ -29,9 +30,8 @@ _ASKED: Final = "lang"
 def _environment() -> Environment:
     from jinja2 import pass_context
 
-    return environment(
-        "sim.ui.templates", {"ui": UI, "screen": SCREEN}, {"say": pass_context(_say)}
-    )
+    known = {"ui": UI, "screen": SCREEN, "first_screen": FIRST}
+    return environment("sim.ui.templates", known, {"say": pass_context(_say)})
 
 
 def _say(context: Any, words: Words | str) -> str:

@@ -19,9 +19,9 @@ from sim.ui.jobs import Job
 from sim.ui.pages import command_text, language, page
 from sim.ui.parks import in_park, parks_of
 from sim.ui.project import ResultTold
-from sim.ui.reports import report
+from sim.ui.reports import headline, report
 from sim.ui.requests import TYPES, jobs_of, problem_page, project_of
-from sim.ui.saved import answer, closing, first_screen, handed_on, parent_of, pictures
+from sim.ui.saved import answer, closing, handed_on, parent_of, pictures
 from sim.ui.security import SEALED
 
 _COLUMNS: Final = 100
@@ -106,6 +106,8 @@ def compare(request: Request) -> Response:
         first=first,
         second=second,
         said=said,
+        said_first=headline(first, report(project, first.told)),
+        said_second=headline(second, report(project, second.told)),
         head=diff_head(finding),
         command=command_text(["diff", a, b]),
     )
@@ -177,7 +179,6 @@ def result(request: Request) -> Response:
             text = told_there.screen.line(language(request))
         return page(request, "question.html", **shared, said=text, ending=closing(text))
     above = parent_of(project, told)
-    said, facts = first_screen(project, told)
     own = answer(told)
     return page(
         request,
@@ -186,8 +187,8 @@ def result(request: Request) -> Response:
         answer=own,
         parks=parks_of(own),
         above=above,
-        said=said,
-        facts=facts,
+        said=headline(own, told_there),
+        facts=told_there.facts,
         beside=answer(above) if above else None,
         parent=project.entries().get(entry.parent) if entry else None,
         command=command_text(["run", entry.path, *told.asked]) if entry else "",

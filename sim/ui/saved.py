@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,8 +56,10 @@ class SpaceRow:
     have: str
     need: str
     vacant: str
-    lack: str
-    over: str
+    queue: str
+    """From when on there is one, and in how many percent of futures."""
+    glut: str
+    """The same of too much."""
 
 
 @dataclass(frozen=True)
@@ -135,75 +136,17 @@ def _sight(run: SavedRun, one: Mapping[str, Any]) -> dict[str, str]:
         "have": area(one.get("supply")),
         "need": area(one.get("demand")),
         "vacant": "-" if vacant is None else whole(float(vacant)),
-        "lack": area((one.get("short") or {}).get("end")),
-        "over": area((one.get("idle") or {}).get("end")),
+        "queue": _onset(one.get("first_short")),
+        "glut": _onset(one.get("first_idle")),
     }
 
 
-class FirstScreen(HTMLParser):
-    """Reads what the report of a run says first, its answer and facts, as text alone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.answer: list[dict[str, str]] = []
-        self.facts: list[tuple[dict[str, str], dict[str, str]]] = []
-        self._inside = False
-        self._into: dict[str, str] | None = None
-        self._lang = ""
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Notice where texts that are wanted begin."""
-        given = dict(attrs)
-        if tag == "section":
-            self._inside = given.get("id") == "answer"
-        if not self._inside:
-            return
-        if tag == "p":
-            self._into = None
-            if given.get("class") == "said":
-                self.answer.append({})
-                self._into = self.answer[-1]
-        elif tag == "dt":
-            self.facts.append(({}, {}))
-            self._into = self.facts[-1][0]
-        elif tag == "dd" and self.facts:
-            self._into = self.facts[-1][1]
-        self._lang = given.get("lang") or ("" if tag != "span" else self._lang)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Notice where they end."""
-        if tag in ("p", "dt", "dd", "section"):
-            self._into, self._inside = None, self._inside and tag != "section"
-        self._lang = ""
-
-    def handle_data(self, data: str) -> None:
-        """Take a text in its language, or in both."""
-        if self._into is None or not data.strip():
-            return
-        for lang in [self._lang] if self._lang else ["zh-Hans", "en"]:
-            self._into[lang] = self._into.get(lang, "") + data
-
-
-Facts = list[tuple[Words, Words]]
-"""What is asked next, and what is said to it."""
-
-
-def first_screen(project: Project, told: ResultTold) -> tuple[list[Words], Facts]:
-    """Return what the report of a run says first, its answer and facts; none without a report."""
-    path = project.part(told, "report.html")
-    if path is None:
-        return [], []
-    reader = FirstScreen()
-    with suppress(OSError):
-        reader.feed(path.read_text("utf-8", "replace"))
-    said = [words for texts in reader.answer if (words := _spoken(texts))]
-    facts = [(_spoken(head), _spoken(fact)) for head, fact in reader.facts]
-    return said, [(head, fact) for head, fact in facts if head and fact]
-
-
-def _spoken(texts: Mapping[str, str]) -> Words | None:
-    zh, en = texts.get("zh-Hans", ""), texts.get("en", "")
-    return Words(zh or en, en or zh) if zh or en else None
+def _onset(told: Mapping[str, Any] | None) -> str:
+    share = told["happens"]["share"] if told else None
+    if told is None or share is None:
+        return "-"
+    said = f"{whole(float(share))}%"
+    return f"{told['p50']} {said}" if told["p50"] else said
 
 
 def parent_of(project: Project, told: ResultTold) -> ResultTold | None:

@@ -19,12 +19,14 @@ from sim.scenario.schema import Spec
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.units import METRIC
 from sim.text.ui import INPUT_BLOCKS
+from sim.text.words import Words
 from sim.ui import command
 from sim.ui.asking import command_of
 from sim.ui.form import CHANGED, Draft, fields, groups
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
-from sim.ui.saved import FirstScreen, closing
+from sim.ui.reports import FirstScreen, ReportTold, headline
+from sim.ui.saved import answer, closing
 from tests.report.test_page import Reader
 from tests.ui import places
 
@@ -375,6 +377,17 @@ def test_a_question_is_told_in_the_language_of_the_page(tmp_path: Path, played: 
         assert "<li>厂房 &lt;1&gt;</li>" in zh and "<li>hall</li>" in en and "old" not in zh + en
         assert f'href="{address}/report.html#screen"' in zh and "Halls &lt;needed&gt;" in en
         assert "Halls &lt;needed&gt;" in page.get("/results").text
+
+
+def test_a_line_of_an_answer_begins_with_its_type(played: Project) -> None:
+    (told,) = played.results()
+    said = answer(told)
+    assert said
+    name, turns = said.rows[0].name, Words("看", "it turns")
+    line = Words(f"{name.zh}：够", f"{name.en}: fine")
+    of = ReportTold(answer=(line, turns), facts=(), parts=(), screen=None)
+    plain = Words("", "")
+    assert headline(said, of) == [(name, Words("：够", ": fine")), (plain, turns)]
 
 
 def test_what_a_report_says_first_is_read_as_text() -> None:
