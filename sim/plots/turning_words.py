@@ -78,12 +78,15 @@ def turns_at(one: Turning) -> Words:
     return at(one.number, replace(one.point, low=None, high=None))
 
 
-def at(number: Unknown, turn: Turn) -> Words:
-    """Return a turning value with its interval, or that there is none among the values drawn."""
-    return Words(*(_at(number, turn, lang) for lang in Words._fields))
+def at(number: Unknown, turn: Turn, key: str = "at") -> Words:
+    """Return a turning value with its interval, or that there is none among the values drawn.
+
+    key: of `TURNING`, how both stand together.
+    """
+    return Words(*(_at(number, turn, lang, key) for lang in Words._fields))
 
 
-def _at(number: Unknown, turn: Turn, lang: str) -> str:
+def _at(number: Unknown, turn: Turn, lang: str, together: str) -> str:
     """The unit is said once where all three values have the same."""
     spoken: Lang = "zh" if lang == "zh" else "en"
     known = [end for end in (turn.value, turn.low, turn.high) if end is not None]
@@ -101,7 +104,7 @@ def _at(number: Unknown, turn: Turn, lang: str) -> str:
         return value
     key = "up_to" if low is None else "from" if high is None else "span"
     ends = TURNING[key].fill(low=low or "", high=high or "")
-    return TURNING["at"].fill(value=value, span=ends).line(spoken)
+    return TURNING[together].fill(value=value, span=ends).line(spoken)
 
 
 def numbers(some: Sequence[Unknown], most: int = _NAMED) -> Words:

@@ -114,7 +114,8 @@ def _screen(
 def _title(view: RunView, lang: Lang) -> list[str]:
     first, last = view.verdict.judged
     number = str(view.verdict.replications)
-    said = FIRST["sample"].fill(n=number, first=first, last=last).lines(lang)
+    unit = view.verdict.areas.word("plain").map(str.strip)
+    said = FIRST["sample"].fill(n=number, first=first, last=last, unit=unit).lines(lang)
     lines = []
     for name, sample in zip([narrow(line) for line in view.name.lines(lang)], said, strict=False):
         room = columns() - width(sample) - 2
@@ -272,6 +273,8 @@ def _stands(view: RunView) -> Words:
 def _asking(view: RunView, asked: Sequence[str], number: int, lang: Lang, indent: int) -> list[str]:
     """What to ask next, and so many commands for it, `number` at most, that work as printed."""
     program, found = shlex.split(typed("zhizao run"))[:-1], next_commands(view, asked)[:number]
-    said = commas(FIRST[f"ask_{words[0]}"] for words in found)
+    said = commas(
+        FIRST[f"ask_{words[0]}"].fill(value=words[-1].rpartition("=")[2]) for words in found
+    )
     told = [line for words in found for line in command(program + words, 0)]
     return [*_under(FIRST["asking"], [said], lang, indent), *told]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.measures.statistics import Three
 from sim.measures.verdict.judged import ADEQUATE, BAD, NOT_TESTED, UNCLEAR, Judgement
 from sim.measures.verdict.outlook import Beyond, Extent, Outlook
 from sim.measures.verdict.turning import Turning
@@ -42,13 +43,14 @@ def words_of(judged: PlaceJudged) -> list[str]:
 
 def _said(verdict: Verdict, judged: PlaceJudged, sight: Outlook) -> Words:
     sides = (judged.shortage, sight.short), (judged.idle, sight.idle)
-    said = [_bad(verdict, side, extent) for side, extent in sides if side.word in BAD]
+    bad = [(side, extent) for side, extent in sides if side.word in BAD]
+    bad.sort(key=lambda pair: _told(verdict, pair[1])[0])
+    said = [_bad(verdict, side, extent, alone=len(bad) == 1) for side, extent in bad]
+    level = stated(1 - verdict.confidence)
     for key, (side, _) in zip(("enough?", "idle?"), sides, strict=True):
         if side.word == UNCLEAR:
             share = whole(side.probability.failing.share)
-            beside = any(one.word in (*BAD, UNCLEAR) for one, _ in sides if one is not side)
-            level = stated(1 - verdict.confidence)
-            said.append(HEADLINE[key if beside else f"only_{key}"].fill(share=share, level=level))
+            said.append(HEADLINE[key].fill(share=share, level=level))
     said = said or [HEADLINE[word] for word in words_of(judged)]
     tested = [side for side, _ in sides if side.word != NOT_TESTED]
     if len(tested) == 1:
@@ -58,20 +60,34 @@ def _said(verdict: Verdict, judged: PlaceJudged, sight: Outlook) -> Words:
     return semicolons(said)
 
 
-def _bad(verdict: Verdict, side: Judgement, extent: Extent | None) -> Words:
-    """What is bad, in how many futures if it is not sure, and how much of it there is."""
+def _bad(verdict: Verdict, side: Judgement, extent: Extent | None, *, alone: bool) -> Words:
+    """What is bad, in how many futures if it is not sure, and how much of it there is.
+
+    alone: whether the other side is not bad; else both say in how many futures, as some have both.
+    """
     share = side.probability.failing.share or 0.0
     word = HEADLINE[side.word]
-    if share < verdict.confidence:
+    if share < verdict.confidence or not alone:
         word = HEADLINE[f"{side.word}_some"].fill(share=whole(share))
-    if extent is None or extent.year is None or not extent.worst[1]:
+    year, kind, area = _told(verdict, extent)
+    if extent is None or not kind:
         return word
-    kind, year, area = "end", verdict.judged[1][:4], extent.end
-    if not area[1]:
-        kind, year, area = "worst", str(extent.year[1]), extent.worst
     told = HEADLINE[f"{side.word}_{kind}"]
     much = [told.fill(year=year, area=verdict.areas.ranged(*area)), *_back(extent, kind)]
     return HEADLINE["told"].fill(word=word, much=commas(much))
+
+
+def _told(verdict: Verdict, extent: Extent | None) -> tuple[str, str, Three]:
+    """Of which year an area is told: the last, or the worst if it has none by then; the area.
+
+    The second is `end` or `worst`; '' where the median is none in both.
+    """
+    last = verdict.judged[1][:4]
+    if extent is None or extent.year is None or not extent.worst[1]:
+        return last, "", (0.0, 0.0, 0.0)
+    if extent.end[1]:
+        return last, "end", extent.end
+    return str(extent.year[1]), "worst", extent.worst
 
 
 def _back(extent: Extent, kind: str) -> list[Words]:
@@ -104,7 +120,7 @@ def _drawn(one: Turning) -> Words:
 def _turned(one: Turning) -> Words:
     assert one.point is not None  # `BreakEven.turns` have one
     side = HEADLINE["below" if one.rising else "above"]
-    return HEADLINE[f"{one.side}_turns"].fill(side=side, value=at(one.number, one.point))
+    return HEADLINE[f"{one.side}_turns"].fill(side=side, value=at(one.number, one.point, "at_95"))
 
 
 def _turning(verdict: Verdict) -> list[Words]:

@@ -26,7 +26,9 @@ def what_fails(verdict: Verdict) -> list[Words]:
     sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
     margins = [side.probability.margin for side in sides if side.word != NOT_TESTED]
     rule = WHAT_FAILS["rule"].fill(
-        level=stated(1 - verdict.confidence), points=points(max(margins, default=0.0))
+        level=stated(1 - verdict.confidence),
+        points=points(max(margins, default=0.0)),
+        confidence=stated(verdict.confidence),
     )
     return [rule, *told] if told else []
 

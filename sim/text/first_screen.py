@@ -8,8 +8,8 @@ from sim.text.words import Words
 
 FIRST: Final[dict[str, Words]] = {
     "sample": Words(
-        "{n} 种未来，{first} 至 {last}；面积：中位数（八成未来在其间）",
-        "{n} futures, {first} to {last}; areas: median of all (8 of 10)",
+        "{n} 种未来，{first} 至 {last}；面积：全部未来的中位数（八成在其间）",
+        "{n} futures, {first} to {last}; {unit}: medians of all (8 of 10)",
     ),
     "space": Words("空间", "space"),
     "answer": Words("答案", "ANSWER"),
@@ -18,8 +18,8 @@ FIRST: Final[dict[str, Words]] = {
     "supply": Words("供给", "have"),
     "demand": Words("需求", "need"),
     "vacant": Words("空置%", "vac.%"),
-    "first_queue": Words("始有排队", "queues from"),
-    "first_glut": Words("始超上限", "over from"),
+    "first_queue": Words("首月排队", "first queue"),
+    "first_glut": Words("首月超限", "first over"),
     "notes": Words(
         "供给、需求、空置%：{year} 年中位数，{unit}", "Have, need, vac.%: {year} medians, {unit}"
     ),
@@ -32,12 +32,12 @@ FIRST: Final[dict[str, Words]] = {
     "more": Words("另有 {count} 类空间见 --full", "more types, see --full: {count}"),
     "where": Words("何处", "where"),
     "emptiest": Words(
-        "最空：{park}{space}，{year} 年超出上限 {area}",
-        "most idle: {space} in {park}, {area} over its bound in {year}",
+        "最空的园区：{park}，{space}，{year} 年超出上限 {area}",
+        "emptiest park: {park}, {space}, {area} over its bound in {year}",
     ),
     "tightest": Words(
-        "最紧：{park}{space}，{share}% 的未来排队（{month} 起）",
-        "tightest: {space} in {park}, a queue in {share}% from {month}",
+        "最紧的：{park}，{space}，{share}% 的未来排队（{month} 起）",
+        "tightest: {park}, {space}, a queue in {share}% from {month}",
     ),
     "sharing": Words("同租", "share"),
     "shares": Words(
@@ -62,13 +62,13 @@ FIRST: Final[dict[str, Words]] = {
     "literature": Words("文献 {count}", "{count} literature"),
     "assumption": Words("假设 {count}", "{count} assumptions"),
     "nothing": Words("无出处 {count}", "{count} unsourced"),
-    "held_back": Words("往年 {of} 项检验有 {inside} 项在带内", "past: {inside}/{of} hold"),
+    "held_back": Words("往年核对 {of} 项，{inside} 项相符", "past: {inside}/{of} hold"),
     "saved": Words("带走", "take"),
     "take": Words("brief.zh.pdf，tables.xlsx", "brief.en.pdf, tables.xlsx"),
     "take_brief": Words("verdict.json，*.csv", "verdict.json, *.csv"),
     "asking": Words("再问", "ask"),
     "ask_required": Words("多少才够", "how much is enough"),
-    "ask_run": Words("那个数取另一端", "that number's other end"),
+    "ask_run": Words("那个数若是 {value}", "that number at {value}"),
     "ask_compare": Words("与另一情景比", "beside another scenario"),
     "ask_sensitivity": Words("什么最要紧", "what matters most"),
     "ask_overview": Words("各情景如何", "how all scenarios stand"),

@@ -19,20 +19,12 @@ HEADLINE: Final[dict[str, Words]] = {
     "idle_worst": Words("最甚 {year} 年 {area}", "{area} worst in {year}"),
     "back_in_all": Words("此后都回到上限内", "back within it in all"),
     "back": Words("{back}% 的未来此后回到上限内", "back within it in {back}%"),
-    "only_enough?": Words(
-        "够不够尚难判定：{share}% 的未来里不足",
-        "cannot tell if enough: short in {share}% of futures",
-    ),
-    "only_idle?": Words(
-        "是否过多尚难判定：{share}% 的未来里过多",
-        "cannot tell if too idle: so in {share}% of futures",
-    ),
     "enough?": Words(
-        "另在 {share}% 里不足，离 {level} 太近，够不够难说",
+        "{share}% 里不足，离 {level} 太近，够不够难说",
         "short in {share}%, too near {level} to tell",
     ),
     "idle?": Words(
-        "另在 {share}% 里过多，离 {level} 太近，过不过多难说",
+        "{share}% 里过多，离 {level} 太近，过不过多难说",
         "too idle in {share}%, too near {level} to tell",
     ),
     "shortage_untested": Words("够不够未检验", "shortage not tested"),
@@ -40,11 +32,11 @@ HEADLINE: Final[dict[str, Words]] = {
     "adequate": Words("够用", "adequate"),
     "untested": Words("未检验", "not tested"),
     "turns_one": Words(
-        "{space}看“{number}”{drawn}，有 {confidence} 把握：{parts}",
+        "{space}取决于“{number}”{drawn}，有 {confidence} 把握：{parts}",
         "{space} turns on {number}{drawn}: with {confidence} confidence it {parts}",
     ),
     "turns": Words(
-        "看“{number}”{drawn}，有 {confidence} 把握：{parts}",
+        "取决于“{number}”{drawn}，有 {confidence} 把握：{parts}",
         "it turns on {number}{drawn}: with {confidence} confidence {parts}",
     ),
     "drawn": Words(

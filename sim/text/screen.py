@@ -85,7 +85,7 @@ def pieces(text: str) -> list[str]:
         joins = (
             bool(last)
             and (
-                character in " ，。；：、）”》」？！"
+                character in " ，。；：、）”》」？！%"
                 or last in "（“《「"
                 or (last != " " and width(last) == width(character) == 1)
                 # An interval, or the thousands of a number, stay with it.

@@ -9,10 +9,10 @@ from sim.text.words import Words
 TURNING: Final[dict[str, Words]] = {
     "number": Words("“{number}” {share}", "{number} {share}"),
     "decides": Words(
-        "{numbers}（各解释世界间差异的几成{kept}）",
-        "{numbers} of how worlds differ{kept}",
+        "未来何以不同：{numbers}{kept}",
+        "why futures differ: {numbers}{kept}",
     ),
-    "kept": Words("，有重叠", " (overlap)"),
+    "kept": Words("（有重叠）", " (overlap)"),
     "too_little": Words(
         "看不出：{worlds} 个世界、{unknown} 个未知数，没有哪个的影响大过偶然",
         "too little to tell: {worlds} worlds, {unknown} unknown numbers, none beyond chance",
@@ -30,6 +30,7 @@ TURNING: Final[dict[str, Words]] = {
     "above": Words("高于 {at}则{word}", "{word} above {at}"),
     "below": Words("低于 {at}则{word}", "{word} below {at}"),
     "at": Words("{value}（{span}）", "{value} ({span})"),
+    "at_95": Words("{value}（95%：{span}）", "{value} (95%: {span})"),
     "span": Words("{low}-{high}", "{low}-{high}"),
     "from": Words("{low} 以上", "from {low}"),
     "up_to": Words("{high} 以下", "to {high}"),

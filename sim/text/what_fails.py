@@ -8,15 +8,13 @@ from sim.text.words import Words
 
 WHAT_FAILS: Final[dict[str, Words]] = {
     "rule": Words(
-        "逾 {level} 的未来如此才算（误差 {points} 点）",
-        "Said if so in over {level} of futures (error {points} points)",
+        "逾 {level} 的未来如此才说（误差 {points} 点），不带 % 的逾 {confidence}",
+        "Said if so in over {level} of futures (error {points} points), without % over {confidence}",
     ),
-    "shortage": Words("不足即{tests}", "Short: {tests}"),
-    "idle": Words("过多即{tests}", "Too idle: {tests}"),
-    "wait": Words(
-        "{within} 个月内落实的不到 {bound}", "under {bound} housed within {within} months"
-    ),
-    "lost": Words("等不到而走的逾 {bound}", "over {bound} lost for want of space"),
+    "shortage": Words("不足：{tests}", "Short: {tests}"),
+    "idle": Words("过多：{tests}", "Too idle: {tests}"),
+    "wait": Words("{within} 个月内落实的不到 {bound}", "under {bound} housed in {within} months"),
+    "lost": Words("等不到而走的逾 {bound}", "over {bound} lost waiting"),
     "vacancy": Words("空置率", "vacancy"),
     "months_of_supply": Words("存量可供月数", "months of supply"),
     "mean_above": Words("全期平均{measure}逾 {bound}", "overall {measure} over {bound}"),

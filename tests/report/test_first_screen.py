@@ -113,9 +113,9 @@ def test_the_parks_named_are_the_emptiest_and_the_tightest(baseline):
     empty = max(parks, key=lambda one: one.idle.end[1])
     tight = max(parks, key=lambda one: one.first_short.happens.holds)
     joined = " ".join(baseline.screen("en").split())
-    for said, one in (("most idle", empty), ("tightest", tight)):
+    for said, one in (("emptiest park", empty), ("tightest", tight)):
         space, park = (verdict.labels[key].en for key in (f"space/{one.space}", f"park/{one.park}"))
-        assert f"{said}: {space} in {park}" in joined
+        assert f"{said}: {park}, {space}, " in joined
 
 
 def commands(text: str) -> list[list[str]]:

@@ -109,8 +109,8 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             {"plant": (31, 32, NONE, OVER), "lab": (0, 96, NONE, LAB)},
             [
                 (
-                    f"甲plant：31% 的未来里不足；32% 的未来里富余过多，{WORST_ZH}",
-                    f"plant: short in 31% of futures; too idle in 32% of futures, {WORST}",
+                    f"甲plant：32% 的未来里富余过多，{WORST_ZH}；31% 的未来里不足",
+                    f"plant: too idle in 32% of futures, {WORST}; short in 31% of futures",
                 ),
                 IDLE_LAB,
             ],
@@ -119,10 +119,10 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             {"plant": (90, 45, extent(240_000, 3e5, 2034), OVER)},
             [
                 (
-                    "甲plant：不足，2035 年缺 24.0（0-48.0）万m2；45% 的未来里富余过多，"
-                    f"{WORST_ZH}",
-                    "plant: short, 240,000 (0-480,000) m2 lacking in 2035; too idle in 45% of "
-                    f"futures, {WORST}",
+                    f"甲plant：45% 的未来里富余过多，{WORST_ZH}；90% 的未来里不足，"
+                    "2035 年缺 24.0（0-48.0）万m2",
+                    f"plant: too idle in 45% of futures, {WORST}; short in 90% of futures, "
+                    "240,000 (0-480,000) m2 lacking in 2035",
                 )
             ],
         ),
@@ -140,7 +140,7 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             [
                 (
                     f"甲plant：42% 的未来里富余过多，{WORST_ZH}，63% 的未来此后回到上限内；"
-                    "另在 17% 里不足，离 20% 太近，够不够难说",
+                    "17% 里不足，离 20% 太近，够不够难说",
                     f"plant: too idle in 42% of futures, {WORST}, back within it in 63%; "
                     "short in 17%, too near 20% to tell",
                 )
@@ -150,7 +150,7 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             {"plant": (60, 20, NONE, OVER)},
             [
                 (
-                    "甲plant：60% 的未来里不足；另在 20% 里过多，离 20% 太近，过不过多难说",
+                    "甲plant：60% 的未来里不足；20% 里过多，离 20% 太近，过不过多难说",
                     "plant: short in 60% of futures; too idle in 20%, too near 20% to tell",
                 )
             ],
@@ -165,18 +165,18 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             },
             [
                 (
-                    "甲plant：另在 20% 里不足，离 20% 太近，够不够难说；"
-                    "另在 20% 里过多，离 20% 太近，过不过多难说",
+                    "甲plant：20% 里不足，离 20% 太近，够不够难说；"
+                    "20% 里过多，离 20% 太近，过不过多难说",
                     "plant: short in 20%, too near 20% to tell; "
                     "too idle in 20%, too near 20% to tell",
                 ),
                 (
-                    "甲shop：够不够尚难判定：17% 的未来里不足",
-                    "shop: cannot tell if enough: short in 17% of futures",
+                    "甲shop：17% 里不足，离 20% 太近，够不够难说",
+                    "shop: short in 17%, too near 20% to tell",
                 ),
                 (
-                    "甲yard：是否过多尚难判定：17% 的未来里过多",
-                    "yard: cannot tell if too idle: so in 17% of futures",
+                    "甲yard：17% 里过多，离 20% 太近，过不过多难说",
+                    "yard: too idle in 17%, too near 20% to tell",
                 ),
                 ("甲lab：够用", "lab: adequate"),
                 ("甲shed：未检验", "shed: not tested"),
@@ -211,17 +211,19 @@ TURNS = "the share (unknown: 10% to 90%, half above 40%): with 80% confidence"
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
             (
-                f"甲plant看{TURNS_ZH}低于 57%（47-67）才够用，高于 50%（40-60）才不过多",
-                f"plant turns on {TURNS} it suffices below 57% (47-67), is not too idle above "
-                "50% (40-60)",
+                f"甲plant取决于{TURNS_ZH}低于 57%（95%：47-67）才够用，"
+                "高于 50%（95%：40-60）才不过多",
+                f"plant turns on {TURNS} it suffices below 57% (95%: 47-67), is not too idle above "
+                "50% (95%: 40-60)",
             ),
         ),
         (
             {"yard": [("idle", 0.3, True)], "plant": [("shortage", 0.57, False)]},
             (
-                f"看{TURNS_ZH}甲yard低于 30%（20-40）才不过多；甲plant高于 57%（47-67）才够用",
-                f"it turns on {TURNS} yard is not too idle below 30% (20-40); plant suffices "
-                "above 57% (47-67)",
+                f"取决于{TURNS_ZH}甲yard低于 30%（95%：20-40）才不过多；"
+                "甲plant高于 57%（95%：47-67）才够用",
+                f"it turns on {TURNS} yard is not too idle below 30% (95%: 20-40); plant suffices "
+                "above 57% (95%: 47-67)",
             ),
         ),
         ({"lab": [("idle", 0.3, False)], "plant": [("shortage", None, True)]}, None),

@@ -33,8 +33,8 @@ def said(*standards):
             [standard("wait", "lab", within=3.0), standard("wait", "plant", within=6.0)],
             [
                 (
-                    "不足即3/6 个月内落实的不到 90%",
-                    "Short: under 90% housed within 3/6 months",
+                    "不足：3/6 个月内落实的不到 90%",
+                    "Short: under 90% housed in 3/6 months",
                 )
             ],
         ),
@@ -47,10 +47,10 @@ def said(*standards):
             ],
             [
                 (
-                    "不足即3 个月内落实的不到 90%，或等不到而走的逾 5%",
-                    "Short: under 90% housed within 3 months, or over 5% lost for want of space",
+                    "不足：3 个月内落实的不到 90%，或等不到而走的逾 5%",
+                    "Short: under 90% housed in 3 months, or over 5% lost waiting",
                 ),
-                ("过多即全期平均空置率逾 15/12.5%", "Too idle: overall vacancy over 15/12.5%"),
+                ("过多：全期平均空置率逾 15/12.5%", "Too idle: overall vacancy over 15/12.5%"),
             ],
         ),
         (
@@ -61,9 +61,9 @@ def said(*standards):
                 standard("vacancy", "shed", "idle", 0.1, over="every_month"),
             ],
             [
-                ("不足即有一个月空置率不到 3%", "Short: vacancy under 3% in any month"),
+                ("不足：有一个月空置率不到 3%", "Short: vacancy under 3% in any month"),
                 (
-                    "过多即存量可供月数逾 18 的月份多于 25%，或有一个月空置率逾 -/20/10%",
+                    "过多：存量可供月数逾 18 的月份多于 25%，或有一个月空置率逾 -/20/10%",
                     "Too idle: months of supply over 18 in more than 25% of months, "
                     "or vacancy over -/20/10% in any month",
                 ),
