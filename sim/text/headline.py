@@ -20,12 +20,12 @@ HEADLINE: Final[dict[str, Words]] = {
     "back_in_all": Words("此后都回到上限内", "back within it in all"),
     "back": Words("{back}% 的未来此后回到上限内", "back within it in {back}%"),
     "enough?": Words(
-        "{share}% 里不足，离 {level} 太近，够不够难说",
-        "short in {share}%, too near {level} to tell",
+        "{share}% 里不足，与 {level} 之差在误差内，够不够难说",
+        "short in {share}%, within error of {level}",
     ),
     "idle?": Words(
-        "{share}% 里过多，离 {level} 太近，过不过多难说",
-        "too idle in {share}%, too near {level} to tell",
+        "{share}% 里过多，与 {level} 之差在误差内，过不过多难说",
+        "too idle in {share}%, within error of {level}",
     ),
     "shortage_untested": Words("够不够未检验", "shortage not tested"),
     "idle_untested": Words("过不过多未检验", "idle space not tested"),
@@ -43,8 +43,8 @@ HEADLINE: Final[dict[str, Words]] = {
         "（未知：各未来取 {low} 至 {high}，半数高于 {middle}）",
         " (unknown: {low} to {high}, half above {middle})",
     ),
-    "shortage_turns": Words("{side} {value}才够用", "suffices {side} {value}"),
-    "idle_turns": Words("{side} {value}才不过多", "is not too idle {side} {value}"),
+    "shortage_turns": Words("{side} {value}够用", "suffices {side} {value}"),
+    "idle_turns": Words("{side} {value}不过多", "is not too idle {side} {value}"),
     "above": Words("高于", "above"),
     "below": Words("低于", "below"),
 }

@@ -140,9 +140,9 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             [
                 (
                     f"甲plant：42% 的未来里富余过多，{WORST_ZH}，63% 的未来此后回到上限内；"
-                    "17% 里不足，离 20% 太近，够不够难说",
+                    "17% 里不足，与 20% 之差在误差内，够不够难说",
                     f"plant: too idle in 42% of futures, {WORST}, back within it in 63%; "
-                    "short in 17%, too near 20% to tell",
+                    "short in 17%, within error of 20%",
                 )
             ],
         ),
@@ -150,8 +150,8 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             {"plant": (60, 20, NONE, OVER)},
             [
                 (
-                    "甲plant：60% 的未来里不足；20% 里过多，离 20% 太近，过不过多难说",
-                    "plant: short in 60% of futures; too idle in 20%, too near 20% to tell",
+                    "甲plant：60% 的未来里不足；20% 里过多，与 20% 之差在误差内，过不过多难说",
+                    "plant: short in 60% of futures; too idle in 20%, within error of 20%",
                 )
             ],
         ),
@@ -165,18 +165,18 @@ WORST = "720,000 (0-1,440,000) m2 worst in 2027"
             },
             [
                 (
-                    "甲plant：20% 里不足，离 20% 太近，够不够难说；"
-                    "20% 里过多，离 20% 太近，过不过多难说",
-                    "plant: short in 20%, too near 20% to tell; "
-                    "too idle in 20%, too near 20% to tell",
+                    "甲plant：20% 里不足，与 20% 之差在误差内，够不够难说；"
+                    "20% 里过多，与 20% 之差在误差内，过不过多难说",
+                    "plant: short in 20%, within error of 20%; "
+                    "too idle in 20%, within error of 20%",
                 ),
                 (
-                    "甲shop：17% 里不足，离 20% 太近，够不够难说",
-                    "shop: short in 17%, too near 20% to tell",
+                    "甲shop：17% 里不足，与 20% 之差在误差内，够不够难说",
+                    "shop: short in 17%, within error of 20%",
                 ),
                 (
-                    "甲yard：17% 里过多，离 20% 太近，过不过多难说",
-                    "yard: too idle in 17%, too near 20% to tell",
+                    "甲yard：17% 里过多，与 20% 之差在误差内，过不过多难说",
+                    "yard: too idle in 17%, within error of 20%",
                 ),
                 ("甲lab：够用", "lab: adequate"),
                 ("甲shed：未检验", "shed: not tested"),
@@ -211,8 +211,8 @@ TURNS = "the share (unknown: 10% to 90%, half above 40%): with 80% confidence"
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
             (
-                f"甲plant取决于{TURNS_ZH}低于 57%（95%：47-67）才够用，"
-                "高于 50%（95%：40-60）才不过多",
+                f"甲plant取决于{TURNS_ZH}低于 57%（95%：47-67）够用，"
+                "高于 50%（95%：40-60）不过多",
                 f"plant turns on {TURNS} it suffices below 57% (95%: 47-67), is not too idle above "
                 "50% (95%: 40-60)",
             ),
@@ -220,8 +220,8 @@ TURNS = "the share (unknown: 10% to 90%, half above 40%): with 80% confidence"
         (
             {"yard": [("idle", 0.3, True)], "plant": [("shortage", 0.57, False)]},
             (
-                f"取决于{TURNS_ZH}甲yard低于 30%（95%：20-40）才不过多；"
-                "甲plant高于 57%（95%：47-67）才够用",
+                f"取决于{TURNS_ZH}甲yard低于 30%（95%：20-40）不过多；"
+                "甲plant高于 57%（95%：47-67）够用",
                 f"it turns on {TURNS} yard is not too idle below 30% (95%: 20-40); plant suffices "
                 "above 57% (95%: 47-67)",
             ),
