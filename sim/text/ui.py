@@ -192,6 +192,11 @@ UI: Final[dict[str, Words]] = {
         "{what}的频率的倍数，1 即照原样",
         "a multiple of the rates of {what}; 1 leaves them as they are",
     ),
+    "multiple_linear": Words(
+        "{said}；{month} 的值，与前后的值连成直线，最后的值一直延续",
+        "{said}; that of {month}, with straight lines to those before and after; the last one stays",
+    ),
+    "multiple_steps": Words("{said}；自 {month} 起", "{said}; from {month} on"),
     "and_more": Words("{what}等（另有 {more} 项）", "{what} and {more} more"),
     "stands_at": Words("情景里是 {value}", "{value} in the scenario"),
     "no_number": Words(
@@ -252,12 +257,13 @@ UI: Final[dict[str, Words]] = {
     ),
     # an answer
     "answer": Words("答案", "The answer"),
-    "beside": Words("与 {name} 并列", "beside {name}"),
+    "beside": Words("与 {name} 并列（{futures} 种未来）", "beside {name} ({futures} futures)"),
     "beside_none": Words(
         "所承的情景还没有运行，无从并列。",
         "What it extends has not been run: nothing stands beside it.",
     ),
     "parent": Words("所承", "parent"),
+    "unchanged": Words("不改时", "unchanged"),
     "enough": Words("够不够", "enough space"),
     "idle": Words("闲不闲", "idle space"),
     "failing": Words("{word}：{share}% 不成立", "{word}: fails in {share}%"),

@@ -30,6 +30,8 @@ MOST: Final = 8
 _NAMED: Final = 4
 """Names of what a number multiplies; more are counted."""
 _CYCLES: Final = "cycles"
+_LASTS: Final = {"linear": "multiple_linear", "steps": "multiple_steps"}
+"""From when to when a number of a cycle is so, by how the cycle is given."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _measures(spec: Spec, path: str, leaf: Number) -> Words:
     block, _, rest = path.partition(".")
     if block != _CYCLES or leaf.dimension != FACTOR:
         return leaf.dimension.name
-    cycle = rest.partition(".")[0]
+    cycle, kind, month = [*rest.split("."), "", ""][:3]
     above = spec.top_down.streams if spec.top_down else {}
     streams: dict[str, object] = {f"demand.{id_}": one for id_, one in spec.demand.items()}
     streams |= {f"top_down.streams.{id_}": one for id_, one in above.items()}
@@ -123,7 +125,9 @@ def _measures(spec: Spec, path: str, leaf: Number) -> Words:
     if len(moved) > _NAMED:
         more = str(len(moved) - _NAMED)
         what = UI["and_more"].fill(what=in_a_row(moved[:_NAMED]), more=more)
-    return UI["multiple"].fill(what=what)
+    said = UI["multiple"].fill(what=what)
+    lasts = _LASTS.get(kind)
+    return UI[lasts].fill(said=said, month=month) if lasts else said
 
 
 def ranged(loaded: Loaded) -> dict[str, Words]:

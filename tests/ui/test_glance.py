@@ -102,7 +102,7 @@ def test_a_multiple_says_of_what(tmp_path: Path) -> None:
     file.write_text(told + cycle, encoding="utf-8")
     (one,) = sliders(Scenario.load(file).loaded, ["cycles.funding.steps.2026-01"], {})
     assert one.measures.en.startswith("a multiple of the rates of startups")
-    assert one.measures.zh.endswith("1 即照原样")
+    assert one.measures.zh.endswith("1 即照原样；自 2026-01 起")
 
 
 def test_a_name_that_is_none_or_cannot_be_moved_is_told(page: TestClient) -> None:
