@@ -9,7 +9,7 @@ from sim.text.words import Words
 FIRST: Final[dict[str, Words]] = {
     "sample": Words(
         "{n} 种未来，{first} 至 {last}；面积：全部未来的中位数（八成在其间）",
-        "{n} futures, {first} to {last}; {unit}: medians of all (8 of 10)",
+        "{n} futures, {first} to {last}; {unit}: median of all {n} (8 of 10)",
     ),
     "space": Words("空间", "space"),
     "answer": Words("答案", "ANSWER"),
