@@ -10,7 +10,7 @@ from sim.experiments.diff.saved import SavedRun
 from sim.text.screen import whole
 from sim.text.ui import UI
 from sim.text.words import Words
-from sim.ui.saved import AnswerTold
+from sim.ui.saved import AnswerTold, onset
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,11 +79,9 @@ def in_park(run: SavedRun, park: str) -> list[ParkSpace]:
 def _onsets(sight: Mapping[str, Any]) -> Iterator[Words]:
     """What `verdict.json` says of when a pool is first short, and first too empty."""
     for key in ("first_short", "first_idle"):
-        told: Mapping[str, Any] = sight.get(key) or {"happens": {"share": None}}
-        share = told["happens"]["share"]
+        share, when = onset(sight.get(key))
         if share is not None:
-            when = str(told["p50"]) if share and told["p50"] else ""
-            said = UI[f"park_{key}"].fill(share=whole(float(share)))
+            said = UI[f"park_{key}"].fill(share=whole(share))
             yield UI["park_from"].fill(said=said, when=when) if when else said
 
 

@@ -142,11 +142,19 @@ def _sight(run: SavedRun, one: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _onset(told: Mapping[str, Any] | None) -> str:
+    share, month = onset(told)
+    return "-" if share is None else f"{month} {whole(share)}%".strip()
+
+
+def onset(told: Mapping[str, Any] | None) -> tuple[float | None, str]:
+    """Return what `verdict.json` says of a beginning: in how many futures, and the median month.
+
+    None and empty where it was not looked for, an empty month where it never begins.
+    """
     share = told["happens"]["share"] if told else None
     if told is None or share is None:
-        return "-"
-    said = f"{whole(float(share))}%"
-    return f"{told['p50']} {said}" if told["p50"] else said
+        return None, ""
+    return float(share), str(told["p50"]) if share and told["p50"] else ""
 
 
 def parent_of(project: Project, told: ResultTold) -> ResultTold | None:

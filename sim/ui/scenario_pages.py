@@ -85,7 +85,7 @@ def _shown(
     standing = project.standing(draft.entry, project.results())
     said = answer(standing) if standing else None
     mapped = ranged(loaded)
-    across, upwards, *_ = [*(path for path in deciding(standing) if path in mapped), "", ""]
+    across, upwards, *_ = [*(path for path in deciding(said) if path in mapped), "", ""]
     return page(
         request,
         "scenario.html",
@@ -185,7 +185,8 @@ def _moved(request: Request) -> tuple[Draft, Scenario, list[Slider]]:
     above = project.entries().get(draft.entry.parent)
     if standing is None and above:
         standing = project.standing(above, found)
-    paths = [*asked.getlist("slide"), *deciding(standing)]
+    said = answer(standing) if standing else None
+    paths = [*asked.getlist("slide"), *deciding(said)]
     moved = {name[3:]: v for name, v in asked.items() if name.startswith("at@")}
     at = {path: int(v) for path, v in moved.items() if len(v) <= _DIGITS and v.isdecimal()}
     return draft, scenario, sliders(scenario.loaded, paths, at)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sim.experiments.answer import RefusedError
-from sim.experiments.diff.saved import read_run
 from sim.scenario.errors import nearest
 from sim.scenario.load import Loaded
 from sim.scenario.names import name_of
@@ -19,7 +17,7 @@ from sim.scenario.values.units import FACTOR
 from sim.text.ui import INPUT_BLOCKS, UI
 from sim.text.words import Lang, Words, in_a_row, listed
 from sim.ui.form import shown
-from sim.ui.project import ResultTold
+from sim.ui.saved import AnswerTold
 
 STEPS: Final = 100
 """Positions of a slider."""
@@ -62,14 +60,12 @@ class Slider:
         return self.at != self.rests
 
 
-def deciding(standing: ResultTold | None) -> list[str]:
+def deciding(said: AnswerTold | None) -> list[str]:
     """Return the paths of the numbers that a run says decide, the first the most."""
-    if standing is None:
-        return []
     try:
-        known = read_run(standing.result.folder).verdict.get("break_even") or {}
+        known = (said.run.verdict.get("break_even") if said else None) or {}
         return [str(number["path"]) for number in known.get("numbers", ())][:DECIDING]
-    except (OSError, ValueError, RefusedError, LookupError, TypeError):
+    except (AttributeError, LookupError, TypeError):
         return []
 
 
