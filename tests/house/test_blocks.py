@@ -1,6 +1,6 @@
 """Blocks of Python and YAML in the pages are what they look like: names that exist, what loads.
 
-Nothing is played: a page's commands are only parsed (`test_commands`), its Python only looked at.
+Python is only looked at here, also what nobody executes; `tests/pages` plays the rest.
 """
 
 from __future__ import annotations
@@ -20,15 +20,10 @@ import sim
 from sim.experiments.finding import Finding
 from sim.experiments.past.observations import load_past
 from sim.scenario.errors import ScenarioError
+from tests.pages.reading import ROOT, blocks
 
-ROOT = Path(__file__).parents[2]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README*.md")]
 LAKESIDE = ROOT / "tests" / "scenarios" / "lakeside"
-
-
-def blocks(page: str, kind: str) -> list[str]:
-    """Return the fenced blocks of a kind."""
-    return re.findall(rf"^```{kind}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
 
 
 def unknown(source: str) -> list[str]:
@@ -111,8 +106,8 @@ def refused(source: str, folder: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_blocks_are_what_they_look_like(page: Path, folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert [name for block in blocks(text, "python") for name in unknown(block)] == []
-    assert [code for block in blocks(text, "yaml") for code in refused(block, folder)] == []
+    assert [name for block in blocks(text, "python") for name in unknown(block.text)] == []
+    assert [code for block in blocks(text, "yaml") for code in refused(block.text, folder)] == []
 
 
 def test_names_that_nobody_has_are_found() -> None:

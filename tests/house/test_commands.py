@@ -1,7 +1,7 @@
 """What the pages tell people to type is understood, and CI runs what the README says.
 
 Every command of ours is parsed by our own parsers, options and values too, and what it sets is set;
-none is carried out.
+`tests/pages` carries them out.
 """
 
 from __future__ import annotations
@@ -19,20 +19,17 @@ from sim.cli import _parser
 from sim.scenario.errors import ScenarioError
 from sim.scenario.load import load as load_scenario
 from tests.house.script import load
+from tests.pages.reading import ROOT, SHELLS, blocks
 
-ROOT = Path(__file__).parents[2]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README*.md")]
 SHIPPED = ("scenarios/", "studies/", "history/", "tests/")
 TEST, FULL = "python3 dev test", "python3 dev test --full"
 
 
 def commands(page: str) -> list[list[str]]:
-    """Return the command lines, split into words, in the fenced blocks of a Markdown page."""
-    whole = page.replace("\\\n", " ")
-    blocks = re.findall(r"^```(?:sh|bash|console)\n(.*?)^```", whole, re.MULTILINE | re.DOTALL)
-    lines = [line.removeprefix("$ ").strip() for block in blocks for line in block.splitlines()]
-    ours = [line for line in lines if line.startswith(("python3 dev", "zhizao "))]
-    return [shlex.split(line, comments=True) for line in ours]
+    """Return our command lines, split into words, in the fenced blocks of a Markdown page."""
+    lines = [words for block in blocks(page, *SHELLS) for words in block.commands]
+    return [words for words in lines if words[0] == "zhizao" or words[:2] == ["python3", "dev"]]
 
 
 def faults(page: str) -> list[str]:
