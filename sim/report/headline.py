@@ -83,11 +83,16 @@ def _told(verdict: Verdict, extent: Extent | None) -> tuple[str, str, Three]:
     The second is `end` or `worst`; '' where the median is none in both.
     """
     last = verdict.judged[1][:4]
-    if extent is None or extent.year is None or not extent.worst[1]:
-        return last, "", (0.0, 0.0, 0.0)
-    if extent.end[1]:
+    if extent is not None and _shows(verdict, extent.end[1]):
         return last, "end", extent.end
-    return str(extent.year[1]), "worst", extent.worst
+    if extent is not None and extent.year is not None and _shows(verdict, extent.worst[1]):
+        return str(extent.year[1]), "worst", extent.worst
+    return last, "", (0.0, 0.0, 0.0)
+
+
+def _shows(verdict: Verdict, area: float) -> bool:
+    """Whether an area is more than nothing in the digits that are shown."""
+    return float(verdict.areas.text(area)) > 0
 
 
 def _back(extent: Extent, kind: str) -> list[Words]:

@@ -208,7 +208,10 @@ WORDS: Final[dict[str, Words]] = {
     ),
     "damaged": Words("文件缺失或已被改动：{name}", "missing or altered: {name}"),
     "differs_in": Words("重做后不同：{name}  {where}", "came out otherwise: {name}  {where}"),
-    "reproduced": Words("逐字节一致：{count} 个文件", "reproduced byte for byte: {count} files"),
+    "reproduced": Words(
+        "逐字节一致：{count} 个文件（verdict.txt 末尾的来历不比）",
+        "reproduced byte for byte: {count} files (of verdict.txt all but whose it is)",
+    ),
     "not_reproduced": Words(
         "未能重做；一致的文件：{count}", "not reproduced; files alike: {count}"
     ),

@@ -189,6 +189,7 @@ CYCLES: Final[dict[str, Words]] = {
     "reform": Words("审评改革", "reform of review"),
     "leakage": Words("外流", "leakage"),
     "letting": Words("去化", "letting"),
+    "venture": Words("风险投资", "venture money"),
     "start-up-zone": Words("低成本孵化专区", "low-cost start-up zone"),
 }
 """Ids of cycles that scenarios shipped here share; a cycle has no label of its own."""

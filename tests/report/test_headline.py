@@ -188,6 +188,12 @@ def test_what_it_says(types, lines):
     assert said(types) == [Words(*line) for line in lines]
 
 
+def test_an_area_that_would_be_shown_as_nothing_is_not_told():
+    few = extent(0, 49.0, 2034)
+    zh, en = said({"plant": (60, 0, few, None)})[0]
+    assert (zh, en) == ("甲plant：60% 的未来里不足", "plant: short in 60% of futures")
+
+
 def turning(space, side, value, rising):
     """Where a side of a type turns with the number that decides."""
     point = Turn(0.2, value, value and value - 0.1, value and value + 0.1, None)
@@ -211,8 +217,7 @@ TURNS = "the share (unknown: 10% to 90%, half above 40%): with 80% confidence"
                 "plant": [("shortage", 0.57, True), ("idle", 0.5, False)],
             },
             (
-                f"甲plant取决于{TURNS_ZH}低于 57%（95%：47-67）够用，"
-                "高于 50%（95%：40-60）不过多",
+                f"甲plant取决于{TURNS_ZH}低于 57%（95%：47-67）够用，高于 50%（95%：40-60）不过多",
                 f"plant turns on {TURNS} it suffices below 57% (95%: 47-67), is not too idle above "
                 "50% (95%: 40-60)",
             ),
