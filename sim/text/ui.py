@@ -271,8 +271,8 @@ UI: Final[dict[str, Words]] = {
     "need": Words("需求", "need"),
     "vacant": Words("空置 %", "vacant %"),
     "table_said": Words(
-        "供给、需求、空置：{year} 年中位数，{unit}；始有排队、始超（空置）上限：首月的中位数。其余 % 都是未来之比；{replications} 种未来。",
-        "Have, need, vacant: medians of {year}, {unit}; queues, over (its vacancy bound): the median first month. Other "
+        "供给、需求、空置：{year} 年中位数，{unit}；{queue}、{glut}（空置上限）：首月的中位数。其余 % 都是未来之比；{replications} 种未来。",
+        "Have, need, vacant: medians of {year}, {unit}; {queue}, {glut} (its vacancy bound): the median month. Other "
         "percents are of futures; {replications} futures.",
     ),
     "by_park": Words("分园区", "by park"),
