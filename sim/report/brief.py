@@ -9,7 +9,7 @@ from sim.plots import balance, gap
 from sim.plots.brief import MOST, BriefData
 from sim.plots.frames import Frames
 from sim.plots.style import Head
-from sim.report.first_screen import facts, type_notes, types
+from sim.report.first_screen import facts, type_note, types
 from sim.report.headline import headline, words_of
 from sim.report.run_view import RunView
 from sim.text.brief import BRIEF
@@ -30,7 +30,7 @@ def brief_data(view: RunView, frames: Frames) -> BriefData:
     first, last = verdict.judged
     told = facts(view)
     pictures = _shown(view)
-    notes = [*type_notes(verdict), FIRST["brackets"]]
+    notes = [type_note(verdict), FIRST["brackets"]]
     for key, count in (
         ("more_rows", len(verdict.spaces) - _ROWS),
         ("rest", len(verdict.spaces) - len(pictures)),

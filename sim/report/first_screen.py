@@ -100,7 +100,7 @@ def _screen(
         "",
         *table(heads, rows[:kinds], gap=1),
         *more,
-        *(line for words in type_notes(verdict) for line in paragraph(words, lang)),
+        *paragraph(type_note(verdict), lang),
         "",
         *(
             line
@@ -131,7 +131,7 @@ def types(verdict: Verdict, lang: Lang) -> tuple[list[Cell], list[list[Cell]]]:
     return [FIRST[key].lines(lang) for key in _TYPES], rows
 
 
-def type_notes(verdict: Verdict) -> list[Words]:
+def type_note(verdict: Verdict) -> Words:
     """What is told of a type, what fails it, and what the columns of the table by type are."""
     sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
     chances = [side.probability for side in sides if side.word != NOT_TESTED]
@@ -142,7 +142,7 @@ def type_notes(verdict: Verdict) -> list[Words]:
         *([FIRST["not_tested"]] if len(chances) < len(sides) else []),
         *([FIRST["untested"]] if any(chance.untested for chance in chances) else []),
     ]
-    return [sentences(said).map(str.strip)]
+    return sentences(said).map(str.strip)
 
 
 def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[Cell]:

@@ -70,6 +70,5 @@ def _row(verdict: Verdict, values: Sequence[tuple[str, str]]) -> str:
     for judged in verdict.spaces:
         own = dict.fromkeys(value for space, value in values if space == judged.space)
         row.append("+".join(own) or _NONE)
-    last = row[-1]
-    unit = "%" if last.endswith("%") else ""
+    unit = "%" if any(one.endswith("%") for one in row) else ""
     return "/".join(one.removesuffix("%") for one in row) + unit

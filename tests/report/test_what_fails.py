@@ -59,13 +59,17 @@ def said(*standards):
                 standard("months_of_supply", "plant", "idle", 18.0, over="share", share=0.75),
                 standard("vacancy", "plant", "idle", 0.2, over="every_month"),
                 standard("vacancy", "shed", "idle", 0.1, over="every_month"),
+                standard("lost", "yard", bound=0.05),
             ],
             [
-                ("不足：有一个月空置率不到 3%", "Short: vacancy under 3% in any month"),
                 (
-                    "过多：存量可供月数逾 18 的月份多于 25%，或有一个月空置率逾 -/20/10%",
+                    "不足：有一个月空置率不到 3%，或等不到而走的逾 5%",
+                    "Short: vacancy under 3% in any month, or over 5% lost waiting",
+                ),
+                (
+                    "过多：存量可供月数逾 18 的月份多于 25%，或有一个月空置率逾 -/20/10/-%",
                     "Too idle: months of supply over 18 in more than 25% of months, "
-                    "or vacancy over -/20/10% in any month",
+                    "or vacancy over -/20/10/-% in any month",
                 ),
             ],
         ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.plots.frames import Origin
 from sim.report.blocks import Block, Picture, Section
-from sim.report.first_screen import counted, facts, type_notes, types
+from sim.report.first_screen import counted, facts, type_note, types
 from sim.report.headline import headline
 from sim.report.page.checklist import StressRow, checklist
 from sim.report.provenance import beside, from_folder, provenance
@@ -130,7 +130,7 @@ def contents(
             _both(rows)
             for rows in zip(*(types(verdict, lang)[1] for lang in ("zh", "en")), strict=True)
         ),
-        notes=(*type_notes(verdict), FIRST["brackets"]),
+        notes=(type_note(verdict), FIRST["brackets"]),
         facts=tuple((FIRST[key], words) for key, words in facts(view).items()),
         sections=tuple(parts),
         figures=figures_told(_pictures(parts), drawn),
