@@ -34,11 +34,10 @@ class Asking:
     """Seed, central and grounded, by the names that every question has for them."""
 
     def load(self, file: str) -> Scenario:
-        """Return another scenario, with the changes of `--set` that the first one has."""
-        from sim.api.scenario import Scenario
+        """Return another scenario, or the first one with a delta laid over it, as `option` does."""
         from sim.console.grounding import asked_futures
 
-        other = Scenario.load(file, self.options.sets)
+        other = self.scenario.option(file)
         if not self.options.grounded:
             asked_futures(self.options, other)
         return other

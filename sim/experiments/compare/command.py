@@ -18,7 +18,11 @@ def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.add_argument("file", metavar="A", help="作为基准的情景 the scenario to compare with")
     parser.add_argument(
-        "others", metavar="B", nargs="+", help="与它对照的情景 scenarios that are compared with it"
+        "others",
+        metavar="B",
+        nargs="+",
+        help="与它对照的情景，或叠在它之上的改动文件 scenarios that are compared with it, or "
+        "deltas that are laid over it",
     )
     add_replications(parser, "每个情景的未来数 futures of each scenario", 200)
     parser.add_argument(

@@ -253,11 +253,10 @@ def test_other_standards_are_another_yardstick(town: Scenario) -> None:
 def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     base, child = tmp_path / "town.yaml", tmp_path / "late.yaml"
     base.write_text(TOWN.read_text(encoding="utf-8"), encoding="utf-8")
-    child.write_text(
-        "extends: town.yaml\nname: {zh: 迟, en: Late}\n"
-        "change:\n  supply.hall.construction: 20 months\n",
-        encoding="utf-8",
-    )
+    change, delta = "change:\n  supply.hall.construction: 20 months\n", tmp_path / "delta.yaml"
+    named = "extends: town.yaml\nname: {zh: 迟, en: Late}\n"
+    child.write_text(named + change, encoding="utf-8")
+    delta.write_text(change, encoding="utf-8")
     out = tmp_path / "results"
     asked = ["--replications", "4", "--histories", "2", "--out", str(out), "--json"]
     shared = ["--set", "demand.startups.rate=20 per year"]
@@ -273,7 +272,7 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert kept == {key: value for key, value in told.items() if key != "folder"}
     company = told["fates"][0]["examples"][0]
     story = [company["company"], "--replication", str(company["replication"])]
-    files = ["explain", str(base), *story, "--against", str(child)]
+    files = ["explain", str(base), *story, "--against", str(delta)]
     assert main([*files, "--out", str(out), *shared, "--lang", "en"]) == 0
     assert "the stories part on" in capsys.readouterr().out
     assert main(["compare", str(base), str(base), *asked]) == 2
