@@ -22,7 +22,7 @@ _MARK: Final = "- "
 _SIGNS: Final = {"v": "✓", "X": "✗", "-": "–"}
 """How a page has the marks of a terminal; all others are doubts."""
 _PICTURES: Final = "figures/"
-_HANDED_ON: Final = (
+HANDED_ON: Final = (
     "report.html",
     "brief.zh.pdf",
     "brief.en.pdf",
@@ -213,4 +213,4 @@ def closing(screen: str) -> list[str]:
 def handed_on(told: ResultTold, lang: Lang) -> list[str]:
     """Return the files of a result that people open, the brief in their language."""
     other = "brief.en.pdf" if lang == "zh" else "brief.zh.pdf"
-    return [name for name in _HANDED_ON if name in told.parts and name != other]
+    return [name for name in HANDED_ON if name in told.parts and name != other]

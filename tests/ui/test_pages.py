@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,7 +19,7 @@ from sim.scenario.load import load
 from sim.scenario.schema import Spec
 from sim.scenario.values.amounts import Areas
 from sim.scenario.values.units import METRIC
-from sim.text.ui import INPUT_BLOCKS
+from sim.text.ui import INPUT_BLOCKS, UI
 from sim.text.words import Words
 from sim.ui import command
 from sim.ui.asking import command_of
@@ -26,7 +27,7 @@ from sim.ui.form import CHANGED, Draft, fields, groups
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.reports import FirstScreen, ReportTold, headline
-from sim.ui.saved import answer, closing
+from sim.ui.saved import HANDED_ON, answer, closing, handed_on
 from tests.report.test_page import Reader
 from tests.ui import places
 
@@ -421,6 +422,12 @@ def test_without_its_libraries_it_says_what_to_install(
 
 def test_every_block_of_the_language_has_a_name() -> None:
     assert set(INPUT_BLOCKS) | {"name", "why", "note"} == set(Spec.model_fields)
+
+
+def test_every_file_that_is_handed_on_has_a_name(played: Project) -> None:
+    (told,) = played.results()
+    everything = replace(told, parts=HANDED_ON)
+    assert {name for lang in ("zh", "en") for name in handed_on(everything, lang)} <= set(UI)
 
 
 def test_both_languages_say_the_same(page: TestClient) -> None:
