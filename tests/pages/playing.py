@@ -28,11 +28,12 @@ from sim.cli import _parser, main
 from sim.experiments import finding
 from sim.experiments.map import axes
 from sim.plots.catalogue import Figures
+from sim.report.page.letters import Letters
 from tests.pages.reading import ROOT, Block, blocks
 
 FEWER: Final[Mapping[str, Mapping[str, int]]] = {
     "run": {"replications": 4},
-    "compare": {"replications": 4, "histories": 1},
+    "compare": {"replications": 4, "histories": 0},
     "decide": {"replications": 4},
     "overview": {"replications": 4},
     "map": {"replications": 4},
@@ -183,12 +184,14 @@ def alike(words: list[str]) -> tuple[str, ...]:
 
 
 @cache
-def first_pages() -> dict[tuple[str, ...], str]:
-    """Return on which page each kind of command is met first."""
-    first: dict[tuple[str, ...], str] = {}
-    for name in PAGES:
-        for words in commands(of_page(name)):
-            first.setdefault(alike(words), name)
+def chosen() -> dict[tuple[str, ...], tuple[str, list[str]]]:
+    """Return which command of each kind is played, and its page: of scripts before screens."""
+    first: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+    for screens in (False, True):
+        for name in PAGES:
+            shown = tuple(one for one in of_page(name) if (one.kind == "console") == screens)
+            for words in commands(shown):
+                first.setdefault(alike(words), (name, words))
     return first
 
 
@@ -235,9 +238,10 @@ def play_page(name: str) -> None:
     done: list[list[str]] = []
 
     def left_out(words: list[str]) -> bool:
-        again, needed = words in done, reads and words[0] in ("run", *RESULTS)
+        again = words in done
         done.append(words)
-        return again or (not needed and first_pages()[alike(words)] != name)
+        needed = reads and words[0] in ("run", *RESULTS)
+        return again or (not needed and chosen()[alike(words)] != (name, words))
 
     play(found, ROOT / name, left_out)
 
@@ -300,6 +304,7 @@ def place(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(Figures, "drawn", one)
     monkeypatch.setattr(results, "_briefs", lambda *_: ())
     monkeypatch.setattr(results, "draw", lambda _: ({}, ""))
+    monkeypatch.setattr(Letters, "part", lambda *_: "")
     for where in (results, finding):
         monkeypatch.setattr(where, "told", lambda *_: {"reason": "not drawn"})
     return here
