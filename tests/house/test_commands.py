@@ -10,6 +10,7 @@ import re
 import shlex
 from argparse import Namespace
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -17,7 +18,9 @@ import pytest
 
 from sim.cli import _parser
 from sim.scenario.errors import ScenarioError
+from sim.scenario.load import Loaded
 from sim.scenario.load import load as load_scenario
+from sim.scenario.schema.leaves import leaves
 from tests.house.script import load
 from tests.pages.reading import ROOT, SHELLS, blocks
 
@@ -56,15 +59,31 @@ def faults(page: str) -> list[str]:
 
 
 def refused(asked: Namespace) -> list[str]:
-    """Return the changes of a command that its scenario, if it is one of ours, does not take."""
-    sets = getattr(asked, "sets", None)
-    if not sets or not (ROOT / asked.file).exists():
+    """Return what a command says that its scenario, if it is one of ours, does not take or have."""
+    sets = getattr(asked, "sets", [])
+    varied = [one for one in getattr(asked, "vary", None) or [] if isinstance(one, str)]
+    axes = [one for one in (getattr(asked, "x", None), getattr(asked, "y", None)) if one]
+    projects, prices = (getattr(asked, name, []) for name in ("projects", "prices"))
+    if not (sets or varied or axes or projects or prices) or not (ROOT / asked.file).exists():
         return []
     try:
-        load_scenario(ROOT / asked.file, sets)
+        spec = city(asked.file, tuple(sets)).spec
     except ScenarioError as error:
         return [f"{problem.code}: {asked.file} does not take {sets}" for problem in error.problems]
-    return []
+    found, known = [], leaves(spec)
+    for path, _, values in (one.partition("=") for one in [*varied, *axes]):
+        number = known.get(path)
+        if number is None or (values == "range" and getattr(number, "range", None) is None):
+            found.append(f"{asked.file} has no {values or 'number'} {path}")
+    found += [f"{asked.file} has no project {name}" for name in projects if name not in spec.supply]
+    found += [f"{asked.file} has no type {name}" for name, _ in prices if name not in spec.spaces]
+    return found
+
+
+@cache
+def city(file: str, sets: tuple[str, ...]) -> Loaded:
+    """Return one of our scenarios with some changes."""
+    return load_scenario(ROOT / file, sets)
 
 
 PARSER = _parser("zhizao")
@@ -116,6 +135,9 @@ def test_a_command_that_is_not_there_is_found() -> None:
         "zhizao check scenarios/{baseline,boom}.yaml",  # a plain sh takes braces as they stand
         "zhizao run scenarios/baseline.yaml --set top_down.dance=1",
         "zhizao sweep studies/none.yaml",
+        "zhizao sweep scenarios/baseline.yaml --vary tracks.cgt.stages.pilot.success=range",
+        "zhizao map scenarios/baseline.yaml --x top_down.dance --y top_down.needs_floor",
+        "zhizao optimise scenarios/baseline.yaml --projects dance --price pilots=9000",
     ]
     page = "\n".join(["```sh", *typed, "```", ""])
     assert faults(page) == [
@@ -127,4 +149,8 @@ def test_a_command_that_is_not_there_is_found() -> None:
         "no scenarios/{baseline,boom}.yaml",
         "E401: scenarios/baseline.yaml does not take ['top_down.dance=1']",
         "no studies/none.yaml",
+        "scenarios/baseline.yaml has no range tracks.cgt.stages.pilot.success",
+        "scenarios/baseline.yaml has no number top_down.dance",
+        "scenarios/baseline.yaml has no project dance",
+        "scenarios/baseline.yaml has no type pilots",
     ]

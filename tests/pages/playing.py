@@ -7,6 +7,7 @@ commands that differ in values alone the first one is.
 from __future__ import annotations
 
 import ast
+import gc
 import inspect
 import json
 import re
@@ -287,11 +288,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def place(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Stand in such a folder, where nothing of the repository is changed."""
-    here = tmp_path / "place"
-    shutil.copytree(shelf, here, symlinks=True)
-    monkeypatch.chdir(here)
+    for name in ("scenarios", "studies", "results"):  # where something may be written
+        shutil.copytree(shelf / name, tmp_path / name, symlinks=True)
+    for name in ("history", "tests", "town"):
+        (tmp_path / name).symlink_to(shelf / name)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(axes, "COUNT", 2)  # of the values of a map's axis
     monkeypatch.setattr(grounding, "CHECKED", 1)  # futures whose past is looked at
     for verb, most in IN_PYTHON.items():
@@ -307,4 +310,6 @@ def place(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(Letters, "part", lambda *_: "")
     for where in (results, finding):
         monkeypatch.setattr(where, "told", lambda *_: {"reason": "not drawn"})
-    return here
+    gc.disable()  # what a page leaves is thrown away whole: to search it takes a fifth of the time
+    yield tmp_path
+    gc.enable()
