@@ -144,6 +144,6 @@ def draw_panel(
     caption(ax, panel.label, balance.unit.name, lang)
     if panel.spell:
         begin = panel.spell[0]
-        mark(ax, x[begin], balance.quarters[begin])
+        mark(ax, x[begin], quarter(balance.quarters[begin]).block(lang))
     ends = [("demand", demand.p50[-1], DEMAND), ("supply", supply.p50[-1], SUPPLY)]
     end_labels(ax, [(y, valued(LABEL[key], number(y), lang, stacked), ink) for key, y, ink in ends])

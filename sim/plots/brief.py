@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -22,7 +22,7 @@ from sim.plots.parts import years
 from sim.plots.sheet import place, write
 from sim.plots.style import DEMAND, INK, SUPPLY, Head, house
 from sim.plots.widths import wide, wrapped
-from sim.plots.words import AreaUnit
+from sim.plots.words import AreaUnit, typeset
 from sim.text.brief import BRIEF
 from sim.text.words import Lang, Words
 
@@ -36,13 +36,15 @@ _TOP, _BOTTOM = 0.55, 11.0
 _TITLE, _SAID, _TEXT, _SMALL = 15.0, 11.5, 8.5, 7.5
 """Points of the sizes of letters."""
 _ROOM: Final = 7.04
+_UNHINTED: Final = 0.97
+"""How wide a text may be measured that is drawn as wide as its room."""
 _GAP: Final = 0.13
 """Inches between parts."""
 _HEADS: Final = 0.86
 """Inches for the words before facts."""
 _LOW, _HIGH = 0.95, 2.0
 """Inches of the height of a panel: below the first, facts give way."""
-_ABOVE, _BELOW = 0.27, 0.22
+_ABOVE, _BELOW = 0.32, 0.22
 """Inches above and below a panel: its name and its years."""
 _BEFORE, _BESIDE = 0.3, 0.62
 """Inches left and right of a panel before its texts are measured."""
@@ -89,7 +91,7 @@ def draw(brief: BriefData, lang: Lang) -> Paper:
         facts = list(brief.facts)
         while True:
             below = _below(brief, facts, lang)
-            height = (_BOTTOM - below - above.y - _pictures(brief, lang)) / 2
+            height = (_BOTTOM - _GAP - below - above.y - _pictures(brief, lang)) / 2
             if height >= _LOW or not facts:
                 break
             facts.pop()
@@ -98,8 +100,9 @@ def draw(brief: BriefData, lang: Lang) -> Paper:
         y = _picture(brief, "balance", lang, figure, above.y, height, axes)
         y = _picture(brief, "gap", lang, figure, y, height, axes)
         _move_apart(figure, axes, len(brief.spaces))
+        _alike(axes, [brief.balance.panels[space].label.line(lang) for space in brief.spaces])
         _told(_Part(figure, lang, y), brief, facts)
-        foot = wrapped(brief.head.subtitle.line(lang), _SMALL, _ROOM)
+        foot = wrapped(brief.head.subtitle.line(lang), _SMALL, _ROOM * _UNHINTED)
         put_lines(figure, LEFT, _BOTTOM, foot, size=_SMALL, color=FAINT)
         title = BRIEF["title"].fill(name=brief.head.name).line(lang)
         return Paper(figure, axes, brief, lang, title)
@@ -117,14 +120,16 @@ class _Part:
 
     def text(self, words: Words, size: float, color: str = INK[DEMAND]) -> None:
         """A paragraph."""
-        self._put(LEFT, wrapped(words.line(self.lang), size, _ROOM), size, color)
+        lines = wrapped(typeset(words.line(self.lang)), size, _ROOM * _UNHINTED)
+        self._put(LEFT, lines, size, color)
 
     def fact(self, head: Words, words: Words, size: float) -> None:
         """A paragraph with a word before it."""
         top = self.y
         self._put(LEFT, [head.line(self.lang)], size, INK[SUPPLY])
         self.y = top
-        lines = wrapped(words.line(self.lang), size, _ROOM - _HEADS)
+        room = (_ROOM - _HEADS) * _UNHINTED
+        lines = wrapped(typeset(words.line(self.lang)), size, room)
         self._put(LEFT + _HEADS, lines, size, INK[DEMAND])
 
     def rows(self, rows: Sequence[Sequence[str]]) -> None:
@@ -175,7 +180,8 @@ def _below(brief: BriefData, facts: Sequence[tuple[Words, Words]], lang: Lang) -
 
 def _pictures(brief: BriefData, lang: Lang) -> float:
     """Height of what stands around the panels of both pictures."""
-    said = [wrapped(_caption(brief, key).line(lang), _TEXT, _ROOM) for key in ("balance", "gap")]
+    room, keys = _ROOM * _UNHINTED, ("balance", "gap")
+    said = [wrapped(_caption(brief, key).line(lang), _TEXT, room) for key in keys]
     return sum(tall(len(lines), _TEXT) + _GAP + _ABOVE + _BELOW for lines in said)
 
 
@@ -210,6 +216,14 @@ def _picture(
         years(ax, *brief.balance.span, most=_YEARS)
         axes[f"{key}/{space}"] = ax
     return part.y + _ABOVE + height + _BELOW
+
+
+def _alike(axes: Mapping[str, Axes], names: Collection[str]) -> None:
+    """Write the names of all panels in letters of one size: that of the longest."""
+    texts = [text for ax in axes.values() for text in ax.texts if text.get_text() in names]
+    least = min((float(text.get_fontsize()) for text in texts), default=0.0)
+    for text in texts:
+        text.set_fontsize(least)
 
 
 def _each(spaces: int) -> float:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from sim.measures.months import Floats
 from sim.measures.verdict.area_by_year import AreaCourse
-from sim.plots.parts import areas, end_labels, valued, years
+from sim.plots.parts import areas, end_labels, more, valued, years
 from sim.plots.style import IDLE, SHORTAGE
 from sim.plots.words import number
 from sim.text.figures import LABEL
@@ -30,12 +27,6 @@ def bounds(sides: Sequence[Courses]) -> tuple[float, float]:
     return top, max(depth * 1.05, top * 0.16)
 
 
-def _told(course: Floats) -> Floats:
-    """A course where it is more than nothing, and the zeros at its ends; the axis is the rest."""
-    more = np.pad(course > 0, 1)
-    return np.where(more[:-2] | more[1:-1] | more[2:], course, np.nan)
-
-
 def draw_courses(
     ax: Axes, told: Courses, reach: tuple[float, float], span: tuple[int, int], lang: Lang
 ) -> None:
@@ -45,7 +36,7 @@ def draw_courses(
         course = told[name]
         x = course.years * 12 + 6  # means of years stand in their middle
         ax.fill_between(x, sign * course.p10, sign * course.p90, color=colour, alpha=0.22, lw=0)
-        ax.plot(x, sign * _told(course.p50), color=colour, lw=2)
+        ax.plot(x, sign * more(course.p50), color=colour, lw=2)
         ink = colour if course.p90.any() else IDLE
         last = float(course.p50[-1])
         ends.append((sign * last, valued(LABEL[label], number(last), lang), ink))

@@ -156,6 +156,8 @@ def park_years(
     judged[judged_time(spec, plan)] = True
     kept = months[judged[months] | ~np.isin(year[months], year[judged])]
     labels, firsts = np.unique(year[kept], return_index=True)
+    counted = {label: kept[year[kept] == label] for label in labels.tolist()}
+    date = names(plan)
     spans = np.add.reduceat(lengths(plan)[kept], firsts)
     order = [plan.spaces.index(space) for space in spec.spaces]
     shape = (len(labels), len(plan.spaces), len(plan.parks))
@@ -174,6 +176,11 @@ def park_years(
         leased=yearly("leased"),
         waiting=yearly("waiting_area"),
         bounds=np.array(limits, dtype=np.float64),
+        partly={
+            label: (str(date[some[0]]), str(date[some[-1]]))
+            for label, some in counted.items()
+            if len(some) < (year[months] == label).sum()
+        },
     )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.plots import marks, parks
 from sim.plots.frames import Frames
 from sim.plots.levels import SCALES, Column, Levels, levels_of, marks_of, where
+from sim.plots.lie import on_map
 from sim.plots.style import Panels
 from sim.plots.words import head
 from sim.text.figures import LABEL
@@ -30,6 +31,7 @@ def stills(frames: Frames) -> list[Levels]:
 
     On the map, where the scenario names one. ValueError where there is one park.
     """
+    frames, absent = on_map(frames)
     years = parks.years_of(frames)
     told, found = parks.data_of(frames, years), frames.parks
     assert found is not None
@@ -40,12 +42,12 @@ def stills(frames: Frames) -> list[Levels]:
         for row, space in enumerate(frames.spaces)
     }
     columns = {key: Column(LABEL[f"level_unit_{one}"], one) for (_, one), key in keys.items()}
-    whole = levels_of(frames, told_of, columns, "film", told.head.title)
+    whole = levels_of(frames, told_of, columns, "film", told.head.title, absent)
     pictures = []
     for year in years:
         title = parks.finding(told.rows, found, year, told.unit)
         shown = {key: columns[key] for (of, _), key in keys.items() if of == year}
-        words = head(frames, "film", title, (), where=where(frames))
+        words = head(frames, "film", title, (), where=where(frames, years))
         pictures.append(replace(whole, head=words, columns=shown, year=str(year)))
     return pictures
 

@@ -332,7 +332,8 @@ def _entry(ax: Axes, told: Entry, at: tuple[float, float], room: float, lang: La
     from matplotlib.patches import Rectangle
 
     x, y = at
-    face = _FACES[told.way]
+    # What is absent in nine futures of ten is no finding.
+    face = _FACES[told.way] if any(told.quantiles) else IDLE
     ax.add_patch(Rectangle((x, y), 0.1, 0.1, facecolor=face, lw=0))
     words = LABEL[f"flow_{told.way}"].lines(lang)
     texts = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +170,21 @@ class ParkYears:
     waiting: Floats
     bounds: Floats
     """Upper bound of vacancy as the verdict has it, [space, park]; NaN without one."""
+    partly: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """First and last month that counts, by year of which less is judged than recorded."""
+
+    def of(self, parks: Iterable[str]) -> ParkYears:
+        """The same of some parks, in the same order."""
+        wanted = set(parks)
+        places = [place for place, park in enumerate(self.parks) if park in wanted]
+        return replace(
+            self,
+            parks={park: label for park, label in self.parks.items() if park in wanted},
+            capacity=self.capacity[..., places],
+            leased=self.leased[..., places],
+            waiting=self.waiting[..., places],
+            bounds=self.bounds[..., places],
+        )
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,13 @@ from sim.measures.statistics import Three, three
 from sim.measures.tables.series import ratio
 from sim.measures.verdict.outlook import too_idle
 from sim.plots.frames import Frames, ParkYears
-from sim.plots.geography import Outline, outlined, system
-from sim.plots.parks import largest_first, years_of
+from sim.plots.lie import Lie, on_map, outlined, system
+from sim.plots.parks import largest_first, partly, years_of
 from sim.plots.style import IDLE, IDLE_DARK, SHORTAGE, SUPPLY, SUPPLY_LIGHT, Head
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.safe import line
-from sim.text.words import Words, commas
+from sim.text.words import Words, commas, semicolons
 
 Measure = Literal["occupancy", "shortage", "idle"]
 FIGURES: Final[dict[Measure, str]] = {
@@ -108,15 +108,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Lie:
-    """The map of the parks."""
-
-    outlines: dict[str, Outline]
-    half: tuple[float, float]
-    """Half its width and height, km."""
-
-
-@dataclass(frozen=True)
 class Levels:
     """What 31-occupancy, 32-shortage, 33-idle, or a picture of the film of parks shows."""
 
@@ -140,14 +131,18 @@ class Levels:
 
 
 def data(frames: Frames, measure: Measure) -> Levels:
-    """A measure in all years; ValueError where there is one park, or nothing has a bound."""
+    """A measure in all years; ValueError where there is one park, or nothing has a bound.
+
+    Of the parks on the map, where the scenario names one.
+    """
+    frames, absent = on_map(frames)
     found, figure = _found(frames), FIGURES[measure]
     columns = {str(year): Column(Words(str(year), str(year)), measure) for year in found.years}
     marks = {
         space: {str(year): marks_of(found, year, row, measure) for year in found.years}
         for row, space in enumerate(frames.spaces)
     }
-    return levels_of(frames, marks, columns, figure, finding(frames, marks, measure))
+    return levels_of(frames, marks, columns, figure, finding(frames, marks, measure), absent)
 
 
 def _found(frames: Frames) -> ParkYears:
@@ -162,49 +157,45 @@ def levels_of(
     columns: dict[str, Column],
     figure: str,
     title: Words,
+    absent: list[Words],
 ) -> Levels:
     """Put marks by type and column together, on the map that the scenario names.
 
-    ValueError where no park has space, or none of those with space is on the map.
+    frames, absent: as from `on_map`. ValueError where no park has space.
     """
     found = _found(frames)
     every = (some for by_column in marks.values() for some in by_column.values())
     order = largest_first((park, one.capacity) for some in every for park, one in some.items())
     kept = {space: by for space, by in marks.items() if any(by.values())}
     if not kept:
-        raise ValueError("no park has space")
+        raise ValueError("no park with space is on the map" if absent else "no park has space")
     rows = {
         space: LevelsRow(frames.spaces[space], _largest(by.values()), by)
         for space, by in kept.items()
     }
     unit = area_unit(max(row.largest for row in rows.values()), frames.origin.areas)
-    lie, shown = None, order
-    if places := frames.places:
-        outlines, half = outlined(
-            {park: places.parks[park] for park in order if park in places.parks}
-        )
-        if not outlines:
-            raise ValueError("no park with space is on the map")
-        lie, shown = Lie(outlines, half), list(outlines)
+    places = frames.places
+    lie = outlined({park: places.parks[park] for park in order}) if places else None
     last = list(columns)[-1]
     said = [_said(row, found, columns[last], row.marks[last]) for row in rows.values()]
     return Levels(
         name=figure,
-        head=head(frames, figure, title, said, where=where(frames)),
+        head=head(frames, figure, title, said, where=where(frames, found.years)),
         unit=unit,
-        parks={park: found.parks[park] for park in shown},
+        parks={park: found.parks[park] for park in order},
         columns=columns,
         rows=rows,
         lie=lie,
-        absent=[found.parks[park] for park in order if park not in shown],
+        absent=absent,
     )
 
 
-def where(frames: Frames) -> Words:
-    """What the places of the marks mean, and how large they are."""
-    if (places := frames.places) is None:
-        return LABEL["places_free"]
-    return LABEL["places_map"].fill(file=line(places.file), crs=system(places))
+def where(frames: Frames, years: Iterable[int]) -> Words:
+    """What the places of the marks mean, how large they are, and of which years a part counts."""
+    said = LABEL["places_free"]
+    if places := frames.places:
+        said = LABEL["places_map"].fill(file=line(places.file), crs=system(places))
+    return semicolons([said, *partly(_found(frames), years)])
 
 
 def _largest(columns: Iterable[dict[str, Mark]]) -> float:

@@ -7,17 +7,15 @@ parks, whose columns are the three measures and whose marks have their numbers b
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from sim.measures.months import Floats
 from sim.measures.statistics import Three
-from sim.plots.geography import bar
-from sim.plots.levels import SCALES, Levels, LevelsRow, Lie, Mark, Measure
+from sim.plots.levels import SCALES, Levels, LevelsRow, Mark, Measure
+from sim.plots.lie import LEAST, Lie, Point, Shape, bar, points, scaled, shapes, square
 from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, on_sheet, place, sheet, write
 from sim.plots.style import IDLE, RULE, SOFT, NoSlideError, Panels, house, medium
 from sim.plots.words import AreaUnit
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.path import Path
 
-Point = tuple[float, float]
 _HEAD, _LEGEND, _FOOT, _LINE, _GAP = 1.45, 0.62, 0.4, 0.17, 0.1
 """Inches: names at the left; colours above the rows; below them; a line of text; between rows."""
 _ROW, _NUMBERED, _LOW, _HIGH = 1.1, 1.35, 0.8, 1.4
@@ -51,25 +48,6 @@ _KEYS, _KEY = 3, 0.18
 
 
 @dataclass(frozen=True)
-class _Shape:
-    """A park in each cell: its outline and its thirds, at a place from the middle of the cell."""
-
-    outline: Path
-    thirds: tuple[Path, ...]
-    at: Point
-    full: float
-    """Inches of the outline's unit where the mark is the largest of its row; 1 for areas."""
-    scaled: bool
-    """Whether the mark is as large as the space is."""
-
-    def placed(self, path: Path, middle: Point, size: float) -> Path:
-        from matplotlib.path import Path
-
-        scale = self.full * (size if self.scaled else 1.0)
-        return Path(_points(path) * scale + np.add(self.at, middle), path.codes)
-
-
-@dataclass(frozen=True)
 class _Cells:
     """The cells of a row: where they are, and where the parks lie in each, inches."""
 
@@ -80,7 +58,7 @@ class _Cells:
     wide: float
     tall: float
     numbered: bool
-    shapes: dict[str, _Shape]
+    shapes: dict[str, Shape]
 
     @property
     def dated(self) -> float:
@@ -171,19 +149,24 @@ def _laid(shown: Levels, cells: _Cells) -> _Cells:
     """The same with the parks in their places."""
     if shown.lie is not None:
         room = cells.wide - _GAP - _LIST * cells.numbered
-        shapes = _on_map(shown.lie, room, cells.tall, shown.parks)
+        there = shapes(shown.lie, room, cells.tall, _radius(room), shown.parks)
         shift = -_LIST / 2 * cells.numbered
-        moved = {n: replace(one, at=(one.at[0] + shift, one.at[1])) for n, one in shapes.items()}
+        moved = {n: replace(one, at=(one.at[0] + shift, one.at[1])) for n, one in there.items()}
         return replace(cells, shapes=moved)
     wide, below = cells.wide - _GAP, _LINE * cells.numbered
     most = int(wide / _SLOT) if cells.numbered else len(shown.parks)
     across, side = _arranged(len(shown.parks), wide, cells.tall, below, most)
-    lines, shapes = math.ceil(len(shown.parks) / across), {}
+    lines, squares = math.ceil(len(shown.parks) / across), {}
     for i, park in enumerate(shown.parks):
         x = ((i % across + 0.5) / across - 0.5) * wide
         y = ((i // across + 0.5) / lines - 0.5) * cells.tall - below / 2
-        shapes[park] = _Shape(*_square(), (x, y), side, True)
-    return replace(cells, shapes=shapes)
+        squares[park] = Shape(*square(), (x, y), side, True)
+    return replace(cells, shapes=squares)
+
+
+def _radius(wide: float) -> float:
+    """Inches of the largest circle of a cell."""
+    return min(_CIRCLE, 0.12 * wide)
 
 
 def _arranged(parks: int, wide: float, tall: float, below: float, most: int) -> tuple[int, float]:
@@ -195,68 +178,6 @@ def _arranged(parks: int, wide: float, tall: float, below: float, most: int) -> 
 
     across = max(range(1, max(1, min(parks, most)) + 1), key=lambda n: (round(side(n), 6), -n))
     return across, max(side(across), 0.05)
-
-
-def _points(path: Path) -> Floats:
-    """Its points, [point, x y]."""
-    return np.asarray(path.vertices, dtype=np.float64)
-
-
-@cache
-def _square() -> tuple[Path, tuple[Path, ...]]:
-    """A square whose side is 1, and its thirds."""
-    return _parted([[(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5)]])
-
-
-@cache
-def _disc() -> tuple[Path, tuple[Path, ...]]:
-    """A circle whose radius is 1, and its thirds."""
-    turns = [2 * math.pi * i / 48 for i in range(49)]
-    return _parted([[(math.cos(turn), math.sin(turn)) for turn in turns]])
-
-
-def _parted(*polygons: Sequence[Sequence[Point]]) -> tuple[Path, tuple[Path, ...]]:
-    """Polygons, each an outer line and its holes, as one path, and each third of all of them.
-
-    Each polygon is parted by itself, across: a park of two sites shows all three on either.
-    """
-    from matplotlib.path import Path
-    from matplotlib.transforms import Bbox
-
-    whole, thirds = [], [[], [], []]  # type: ignore[var-annotated]
-    for polygon in polygons:
-        lines = [Path(line, closed=True) for line in polygon]
-        whole += lines
-        west, east = (f(x for x, _ in polygon[0]) for f in (min, max))
-        for i, third in enumerate(thirds):
-            from_, to = (west + (east - west) * k / 3 for k in (i, i + 1))
-            box = Bbox([[from_, -1e6], [to, 1e6]])
-            third += [part for line in lines if len(_points(part := line.clip_to_bbox(box))) > 2]
-    return Path.make_compound_path(*whole), tuple(Path.make_compound_path(*t) for t in thirds)
-
-
-def _scaled(lie: Lie, wide: float, tall: float) -> tuple[float, float]:
-    """Inches of a kilometre, and of the largest circle, where all circles stay within a cell."""
-    radius = min(_CIRCLE, 0.12 * wide)
-    return min((wide / 2 - radius) / lie.half[0], (tall / 2 - radius) / lie.half[1]), radius
-
-
-def _on_map(lie: Lie, wide: float, tall: float, parks: Collection[str]) -> dict[str, _Shape]:
-    """Areas and circles around the middle of a cell."""
-    scale, radius = _scaled(lie, wide, tall)
-    shapes = {}
-    for park in parks:
-        outline = lie.outlines[park]
-        if outline.polygons:
-            polygons = [
-                [[(x * scale, -y * scale) for x, y in line] for line in polygon]
-                for polygon in outline.polygons
-            ]
-            shapes[park] = _Shape(*_parted(*polygons), (0.0, 0.0), 1.0, False)
-        else:
-            at = (outline.seat[0] * scale, -outline.seat[1] * scale)
-            shapes[park] = _Shape(*_disc(), at, radius, True)
-    return shapes
 
 
 def _row(ax: Axes, shown: Levels, row: LevelsRow, cells: _Cells, lang: Lang, dated: bool) -> None:
@@ -282,7 +203,7 @@ def _marks(
     row: LevelsRow,
     marks: dict[str, Mark],
     measure: Measure,
-    shapes: dict[str, _Shape],
+    there: dict[str, Shape],
     middle: Point,
 ) -> None:
     """The marks of a cell: thirds in their colours, dotted where there is no bound.
@@ -293,9 +214,9 @@ def _marks(
 
     thirds: list[tuple[Path, str]] = []
     lined: list[tuple[Path, str, str]] = []
-    for park, shape in shapes.items():
+    for park, shape in there.items():
         mark = marks.get(park)
-        size = max(row.size(mark), 0.1) if mark else 0.1
+        size = max(row.size(mark), LEAST) if mark else LEAST
         whole = shape.placed(shape.outline, middle, size)
         if mark is None:
             lined += [] if shape.scaled else [(whole, RULE, "-")]
@@ -323,7 +244,7 @@ def _scale(ax: Axes, unit: AreaUnit, row: LevelsRow, cells: _Cells, y: float, la
     shape = next((one for one in cells.shapes.values() if one.scaled), None)
     if shape is None:
         return
-    half = shape.full * float(_points(shape.outline)[:, 0].max())
+    half = shape.full * float(points(shape.outline)[:, 0].max())
     path = replace(shape, at=(0.0, 0.0)).placed(shape.outline, (half + 0.01, y + half), 1.0)
     ax.add_patch(PathPatch(path, facecolor="none", edgecolor=SOFT, lw=0.6))
     area = "\n".join(unit.text(row.largest / unit.m2).lines(lang))
@@ -365,10 +286,10 @@ def percents(shares: Three | None) -> str:
     return "–".join(f"{100 * share:.0f}" for share in shares) if any(shares) else "0"
 
 
-def _key(ax: Axes, shape: _Shape, key: str, middle: Point, size: float) -> None:
+def _key(ax: Axes, shape: Shape, key: str, middle: Point, size: float) -> None:
     """The number of a park at the right of its easternmost point."""
-    points = _points(shape.placed(shape.outline, middle, size))
-    x, y = points[points[:, 0].argmax()].tolist()
+    edge = points(shape.placed(shape.outline, middle, size))
+    x, y = edge[edge[:, 0].argmax()].tolist()
     ax.text(x + 0.03, y, key, va="center_baseline", color=SOFT)
 
 
@@ -462,12 +383,12 @@ def _key_map(ax: Axes, lie: Lie, parks: Collection[str], wide: float, tall: floa
     from matplotlib.collections import PathCollection
 
     room = tall - 0.2
-    middle, shapes = (wide / 2, room / 2), _on_map(lie, wide, room, parks)
-    lines = [shape.placed(shape.outline, middle, 0.4) for shape in shapes.values()]
+    middle, there = (wide / 2, room / 2), shapes(lie, wide, room, _radius(wide), parks)
+    lines = [shape.placed(shape.outline, middle, 0.4) for shape in there.values()]
     ax.add_collection(PathCollection(lines, facecolors="none", edgecolors=IDLE, linewidths=0.5))
-    for i, shape in enumerate(shapes.values(), 1):
+    for i, shape in enumerate(there.values(), 1):
         _key(ax, shape, str(i), middle, 0.4)
-    bar(ax, _scaled(lie, wide, room)[0], tall - 0.02, wide / 2)
+    bar(ax, scaled(lie, wide, room, _radius(wide)), tall - 0.02, wide / 2)
 
 
 def _slot(ax: Axes, x: float, y: float, key: str) -> None:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from sim.measures.bands import Band
 from sim.measures.learned import Learned
 from sim.plots.frames import Origin
-from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, write
+from sim.plots.sheet import LEFT, RIGHT, fit, place, sheet, two_lines, write
 from sim.plots.style import (
     DEMAND,
     IDLE,
@@ -36,6 +36,14 @@ _BANDS, _SAID = 3.9, 8.0
 _HEAD, _ROW, _FOOT = 1.6, 0.46, 0.35
 """Heights of what is above the rows, of a row at most and of what is below the last, inches."""
 _LINE = 0.16
+_ENGLISH: Final = {
+    "亿元/万m²": "10⁴ CNY/m²",
+    "亿元": "100m CNY",
+    "万元": "10k CNY",
+    "元": "CNY",
+    "万 m²": "×10⁴ m²",
+}
+"""Units that a scenario writes in Chinese, longer ones first."""
 _DIGITS = re.compile(r"-?\d[\d,.]*(e[+-]?\d+)?")
 
 
@@ -108,7 +116,10 @@ def _said(number: Learned, band: Band) -> Words:
             said.append(units.pop().replace("#", f"{first} ({'–'.join(ends)})", 1))
         else:
             said.append(f"{middle} ({low} – {high})")
-    return Words(*said)
+    zh, en = said
+    for unit, english in _ENGLISH.items():
+        en = en.replace(unit, english)
+    return Words(zh, en)
 
 
 def draw(numbers: Numbers, lang: Lang = "both") -> Panels:
@@ -142,12 +153,12 @@ def _band(ax: Axes, y: int, row: NumberRow) -> None:
 
 
 def _words(figure: Figure, row: NumberRow, y: float, lang: Lang) -> None:
-    names = row.name.lines(lang)
+    room = _BANDS - LEFT - 0.15
+    names = two_lines(row.name.lines(lang), room)
     first = y + 0.05 - _LINE / 2 * (len(names) - 1)
     for i, name in enumerate(names):
-        colour = SOFT if i else INK[DEMAND]
-        text = write(figure, LEFT, first + _LINE * i, name, color=colour)
-        fit(_BANDS - LEFT - 0.15, text)
+        colour = SOFT if i and lang == "both" else INK[DEMAND]
+        fit(room, write(figure, LEFT, first + _LINE * i, name, color=colour))
     spoken: Lang = "zh" if lang == "zh" else "en"
     said = ((row.before, INK[SUPPLY_LIGHT]), (row.after, INK[SUPPLY]))
     for i, (words, colour) in enumerate(said):

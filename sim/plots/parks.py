@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
@@ -29,7 +29,7 @@ from sim.plots.style import (
 )
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
-from sim.text.words import Lang, Words, listed
+from sim.text.words import Lang, Words, joined, listed, semicolons
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,11 +163,28 @@ def data_of(frames: Frames, years: list[int]) -> ParksData:
     unit = area_unit(max(row.largest for row in rows.values()), frames.origin.areas)
     said = [_said(row, found, years[-1], unit) for row in rows.values()]
     title = finding(rows, found, years[-1], unit)
-    words = head(frames, ParksData.name, title, said, unit=unit.name)
+    words = with_years(head(frames, ParksData.name, title, said, unit=unit.name), found, years)
     named = {park: found.parks[park] for park in order}
     there = {t.state for row in rows.values() for some in row.tiles.values() for t in some.values()}
     states = [state for state in FACES if state in there]
     return ParksData(words, said, unit, named, slots(order), rows, states, frames.shortage)
+
+
+def with_years(about: Head, found: ParkYears, years: Iterable[int]) -> Head:
+    """The words around a figure, with the years of which a part counts in a line of their own."""
+    said = partly(found, years)
+    if not said:
+        return about
+    return replace(about, subtitle=joined([about.subtitle, semicolons(said)], "\n", "\n"))
+
+
+def partly(found: ParkYears, years: Iterable[int]) -> list[Words]:
+    """Say which months of a year count, of those that are judged in part."""
+    return [
+        LABEL["partly"].fill(year=str(year), first=first, last=last)
+        for year, (first, last) in found.partly.items()
+        if year in set(years)
+    ]
 
 
 def largest_first(areas: Iterable[tuple[str, float]]) -> list[str]:

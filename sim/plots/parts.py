@@ -66,14 +66,19 @@ def ends_of(shared: SharedScale | None, panel: str, size: float) -> tuple[float,
 
 
 def mark(ax: Axes, x: float, text: str) -> None:
-    """A dated vertical line where a shortage begins."""
+    """A dated vertical line where a shortage begins; its date is left of it where it is late."""
     ax.axvline(x, color=SHORTAGE, lw=1, ls=(0, (4, 3)))
+    start, end = ax.get_xlim()
+    late = x > (start + end) / 2
     ax.annotate(
         text,
         (x, 1),
         xycoords=("data", "axes fraction"),
-        xytext=(3, -9),
+        xytext=(-3 if late else 3, -2),
         textcoords="offset points",
+        ha="right" if late else "left",
+        va="top",
+        linespacing=1.1,
         color=INK[SHORTAGE],
     )
 
@@ -99,8 +104,19 @@ def areas(
     ax.set_yticks(shown, [number(abs(place)) for place in shown])
 
 
-def draw_fan(ax: Axes, x: Floats, fan: Fan, colour: str, paths: bool = True) -> None:
-    """80 % and 50 % bands, the median and thin sample paths."""
+def more(course: Floats, nothing: float = 0.0) -> Floats:
+    """A course where it is more than nothing, and one point more at each end; NaN elsewhere.
+
+    The axis is the rest: a line along it in the colour of a finding would tell one.
+    """
+    there = np.pad(course != nothing, 1)
+    return np.where(there[:-2] | there[1:-1] | there[2:], course, np.nan)
+
+
+def draw_fan(
+    ax: Axes, x: Floats, fan: Fan, colour: str, paths: bool = True, nothing: float = 0.0
+) -> None:
+    """80 % and 50 % bands, the median where it is more than nothing, and thin sample paths."""
     light, dark = (0.12, 0.2) if colour == DEMAND else (0.16, 0.28)
     ax.fill_between(x, fan.p10, fan.p90, color=colour, alpha=light, lw=0)
     ax.fill_between(x, fan.p25, fan.p75, color=colour, alpha=dark, lw=0)
@@ -108,7 +124,7 @@ def draw_fan(ax: Axes, x: Floats, fan: Fan, colour: str, paths: bool = True) -> 
         broken = np.pad(fan.paths, ((0, 0), (0, 1)), constant_values=np.nan).ravel()
         along = np.tile(np.append(x, np.nan), len(fan.paths))
         ax.plot(along, broken, color=colour, lw=0.4, alpha=0.4)
-    ax.plot(x, fan.p50, color=colour, lw=2)
+    ax.plot(x, more(fan.p50, nothing), color=colour, lw=2)
 
 
 def valued(label: Words, value: str, lang: Lang, stacked: bool = False) -> str:

@@ -6,9 +6,10 @@ laid one on the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sim.plots.style import IDLE, INK, SMALL, SOFT, Head, NoSlideError, medium
 from sim.plots.widths import wide, wrapped
@@ -37,6 +38,10 @@ _TITLES = (15.0, 12.0)
 """Points of the title, and of the same in a second language."""
 _SMALLER = 0.8
 """Of its size has a title that stands on two lines."""
+_PART: Final = re.compile(r"；|; ")
+"""Where a title of two lines is rather broken."""
+_STEPS: Final = 20
+"""Widths that are tried for lines about as long."""
 _SUBTITLE_WIDE = RIGHT - LEFT - 0.2
 """Inches: letters of so small a size may be drawn wider than they are measured."""
 _TITLE_WIDE = RIGHT - LEFT - 0.12
@@ -61,7 +66,7 @@ def sheet(
     height += _TITLE * sum(len(lines) - 1 for lines in titles)
     small, high = medium().small, medium().high
     whole, step = head.subtitle.block(lang).split("\n"), _SUBTITLE
-    said = [line for text in whole for line in wrapped(text, small, _SUBTITLE_WIDE)]
+    said = [line for text in whole for line in _evenly(text, small, _SUBTITLE_WIDE)]
     height += _SUBTITLE * (len(said) - len(whole))
     if high is not None:
         if height > high and not fills:
@@ -82,6 +87,7 @@ def sheet(
 
 def on_sheet(rows: Mapping[str, T]) -> dict[str, T]:
     """The rows of this sheet, where a figure goes on on the next; NoSlideError without any."""
+    medium().rows.append(len(rows))
     part, parts = medium().part, medium().parts
     kept = list(rows)[len(rows) * part // parts : len(rows) * (part + 1) // parts]
     if not kept:
@@ -111,8 +117,24 @@ def _title_lines(title: str, size: float) -> list[tuple[float, str]]:
     if wide(title, least) <= _TITLE_WIDE:
         return [(size, title)]
     first = wrapped(title, least, _TITLE_WIDE)[0]
-    rest = title.removeprefix(first).lstrip()
-    return [(least, line) for line in (first, rest) if line]
+    for end in _PART.finditer(title):
+        if max(wide(part, least) for part in _parts(title, end.end())) <= _TITLE_WIDE:
+            first = title[: end.end()]
+    return [(least, line) for line in _parts(title, len(first)) if line]
+
+
+def _parts(title: str, end: int) -> tuple[str, str]:
+    """What stands before a place, and what after it."""
+    return title[:end].rstrip(), title[end:].lstrip()
+
+
+def _evenly(text: str, size: float, inches: float) -> list[str]:
+    """Break a text into as few lines as have room, all about as long: no word stands alone."""
+    lines = wrapped(text, size, inches)
+    least = wide(text, size) / len(lines)
+    rooms = (least + (inches - least) * step / _STEPS for step in range(_STEPS))
+    tried = (wrapped(text, size, room) for room in rooms)
+    return next((even for even in tried if len(even) == len(lines)), lines)
 
 
 def write(figure: Figure, x: float, y: float, text: str, **style: Any) -> Text:

@@ -36,17 +36,24 @@ class Slide(Panels):
 
 
 def on_slides(make: Callable[[Lang], Panels], lang: Lang) -> list[Slide]:
-    """Draw a figure on as few slides as its rows need; NoSlideError where a row needs more room."""
+    """Draw a figure on as few slides as its rows need; NoSlideError where a row needs more room.
+
+    One without rows that could go on on the next is drawn once.
+    """
+    rows: list[int] = []
     for parts in range(1, _MOST):
         try:
-            return [_on_slide(make, lang, part, parts) for part in range(parts)]
+            return [_on_slide(make, lang, part, parts, rows) for part in range(parts)]
         except NoSlideError:
-            continue
-    return [_on_slide(make, lang, part, _MOST) for part in range(_MOST)]
+            if parts >= max(rows, default=1):
+                raise
+    return [_on_slide(make, lang, part, _MOST, rows) for part in range(_MOST)]
 
 
-def _on_slide(make: Callable[[Lang], Panels], lang: Lang, part: int, parts: int) -> Slide:
-    with media(Medium(POINTS * WIDTH / WIDE, WIDTH * HIGH / WIDE, part, parts)):
+def _on_slide(
+    make: Callable[[Lang], Panels], lang: Lang, part: int, parts: int, rows: list[int]
+) -> Slide:
+    with media(Medium(POINTS * WIDTH / WIDE, WIDTH * HIGH / WIDE, part, parts, rows)):
         panels = make(lang)
     slide = Slide(panels.figure, panels, panels.data, lang)
     slide.part = part

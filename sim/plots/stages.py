@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from sim.plots.frames import Frames
 from sim.plots.parts import ByQuarter, areas, draw_fan, end_labels, valued, years
 from sim.plots.sheet import PanelCell, caption, cells, place, sheet, tall
 from sim.plots.statistics import Fan, fan
-from sim.plots.style import INK, SHORTAGE, SUPPLY, SUPPLY_LIGHT, Panels, house
+from sim.plots.style import IDLE, INK, SHORTAGE, SUPPLY, SUPPLY_LIGHT, Panels, house
 from sim.plots.words import AreaUnit, head, number, percent, unit_of
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, quarter, year
@@ -144,6 +144,9 @@ def draw_companies(ax: Axes, stages: StagesData, space: str, lang: Lang) -> None
     """The number of companies waiting."""
     panel = stages.panels[space]
     draw_fan(ax, stages.x, panel.companies, SHORTAGE, paths=False)
+    if not panel.companies.p90.any():
+        style: dict[str, Any] = {"ha": "center", "va": "center", "transform": ax.transAxes}
+        ax.text(0.5, 0.5, LABEL["no_companies"].line(lang), color=INK[IDLE], **style)
     ends = stages.ends(_companies(space))
     areas(ax, max(1.0, float(panel.companies.p90.max())), ticks=2, ends=ends)
     years(ax, *stages.span)

@@ -13,7 +13,18 @@ from sim.plots.frames import Frames, Planned, absolute, positions
 from sim.plots.parts import years
 from sim.plots.sheet import LEFT, PANEL, RIGHT, attach, fit, place, sheet
 from sim.plots.statistics import FutureShare
-from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SUPPLY, Head, Panels, house
+from sim.plots.style import (
+    DEMAND,
+    IDLE,
+    INK,
+    SHORTAGE,
+    SMALL,
+    SUPPLY,
+    Head,
+    Panels,
+    house,
+    medium,
+)
 from sim.plots.words import AreaUnit, area_unit, date, date_words, head, hundred, percent
 from sim.text.deliveries import EVIDENCE
 from sim.text.figures import ALT, LABEL, TITLE
@@ -37,7 +48,7 @@ MOST: Final = 60
 """Projects that have a row of their own: more are no figure, and no page holds them."""
 FEW: Final = 6
 """Lines for which there is room at least."""
-LEAST: Final = 0.22
+LEAST: Final = 0.19
 """Inches of a row where a slide has little room."""
 
 
@@ -200,11 +211,14 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
         lines = len(timeline.rows) + len(kinds)
         figure, top = sheet(timeline.head, lang, 2.3 + ROW * max(lines, FEW))
         room = figure.get_figheight() - top - 0.75
-        rows = _largest(timeline.rows, int(room / LEAST) - len(kinds))
-        lines -= len(timeline.rows) - len(rows)
+        rows = _largest(timeline.rows, int(room / LEAST) - len(kinds), timeline.start)
+        kinds = [kind for kind in kinds if any(row.kind == kind for row in rows)]
+        lines = len(rows) + len(kinds)
         row_height = min(room / lines, 0.42)
-        width = RIGHT - LEFT - NAMES - NOTES
-        ax = place(figure, LEFT + NAMES, top + 0.1, width, row_height * lines)
+        grown = medium().small / SMALL
+        names, notes = NAMES * grown, NOTES * grown
+        width = RIGHT - LEFT - names - notes
+        ax = place(figure, LEFT + names, top + 0.1, width, row_height * lines)
         ax.set_ylim(lines, 0)
         ax.set_yticks([])
         ax.grid(visible=True, axis="x")
@@ -220,14 +234,23 @@ def draw(timeline: TimelineData, lang: Lang = "both") -> Panels:
                     y += 1
                     written.append(draw_row(ax, y, row, timeline, lang))
             y += 1
-        for inches, texts in zip((NAMES, NOTES), zip(*written, strict=True), strict=True):
+        for inches, texts in zip((names, notes), zip(*written, strict=True), strict=True):
             fit(inches - 0.12, *texts)
         return Panels(figure, {"timeline": ax}, timeline, lang)
 
 
-def _largest(rows: Sequence[TimelineRow], room: int) -> list[TimelineRow]:
-    """The rows, without the smallest projects where there is too little room for all."""
-    projects = sorted((row for row in rows if row.kind not in SIGNALS), key=lambda row: row.area)
+def _before(row: TimelineRow, start: float) -> bool:
+    """Whether a project opens before the axis begins, in most futures."""
+    return row.dates is not None and row.dates[1] < start
+
+
+def _largest(rows: Sequence[TimelineRow], room: int, start: float) -> list[TimelineRow]:
+    """The rows, without some projects where there is too little room for all.
+
+    Those that open before the axis begins go first, then the smallest.
+    """
+    some = (row for row in rows if row.kind not in SIGNALS)
+    projects = sorted(some, key=lambda row: (not _before(row, start), row.area))
     gone = projects[: max(0, min(len(rows) - room, len(projects) - 1))]
     return [row for row in rows if row not in gone]
 
@@ -295,7 +318,7 @@ def beside(
     ax: Axes, y: float, text: str, colour: str, size: float | None = None, right: bool = False
 ) -> Text:
     """Text in the left column, or in the right one."""
-    shift = (8 if right else -72 * NAMES, 0)
+    shift = (8 if right else -72 * NAMES * medium().small / SMALL, 0)
     return attach(
         ax, text, (1.0 if right else 0.0, y), shift, va="center", color=colour, fontsize=size
     )

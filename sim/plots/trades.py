@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.months import Floats
 from sim.plots.frames import Frames, Renting
 from sim.plots.parts import ByQuarter, areas, end_labels, valued, years
-from sim.plots.sheet import caption, fit, panel_axes, sheet, tall
+from sim.plots.sheet import caption, fit, panel_axes, sheet, tall, two_lines
 from sim.plots.statistics import Fan, fan
 from sim.plots.style import DEMAND, INK, SUPPLY, TRADES, Panels, house
 from sim.plots.words import AreaUnit, head, number, percent, unit_of
@@ -19,6 +19,9 @@ from sim.text.words import Lang, Words, listed, quarter
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+_BESIDE, _AWAY = 0.95, 0.07
+"""Inches for the names of trades beside a panel, and from there to them."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def draw(trades: TradesData, lang: Lang = "both") -> Panels:
     with house():
         count = len(trades.panels)
         figure, top = sheet(trades.head, lang, tall(count))
-        axes = panel_axes(figure, list(trades.panels), top, right=0.95)
+        axes = panel_axes(figure, list(trades.panels), top, right=_BESIDE)
         for space, ax in axes.items():
             draw_panel(ax, trades, space, lang)
         return Panels(figure, axes, trades, lang)
@@ -142,7 +145,8 @@ def draw_panel(ax: Axes, trades: TradesData, space: str, lang: Lang) -> None:
         top = base + values
         ax.fill_between(trades.x, base, top, color=colours[name], lw=0)
         middle, value = (base[-1] + top[-1]) / 2, number(values[-1])
-        labels.append((float(middle), valued(trades.trades[name], value, lang), colours[name]))
+        label = [*two_lines(trades.trades[name].lines(lang), _BESIDE - _AWAY), value]
+        labels.append((float(middle), "\n".join(label), colours[name]))
         base = top
     for edge in (panel.let.p10, panel.let.p90):
         ax.plot(trades.x, edge, color=DEMAND, lw=0.8, ls=(0, (2, 2)))
@@ -151,4 +155,4 @@ def draw_panel(ax: Axes, trades: TradesData, space: str, lang: Lang) -> None:
     highest = float(max(base.max(), panel.capacity.max(), panel.let.p90.max()))
     areas(ax, highest, ends=trades.ends(space))
     caption(ax, panel.label, trades.unit.name, lang)
-    fit(0.95, *end_labels(ax, labels))
+    fit(_BESIDE - _AWAY, *end_labels(ax, labels))

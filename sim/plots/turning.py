@@ -80,7 +80,8 @@ def finding(found: BreakEven, frames: Frames) -> Words:
     if found.turns:
         labels = {f"space/{key}": name for key, name in frames.spaces.items()}
         return turns(found, labels, brief=True)
-    return TITLE["turning_none"].fill(numbers=numbers(found.numbers, 1))
+    first = found.numbers[0]
+    return TITLE["turning_none"].fill(name=first.name, share=percent(first.share))
 
 
 def _said(panel: TurningPanel) -> Words:

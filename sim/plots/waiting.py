@@ -13,7 +13,7 @@ from sim.plots.frames import Frames, WaitBound
 from sim.plots.parts import draw_fan, end_labels, valued
 from sim.plots.sheet import caption, panel_axes, sheet, tall
 from sim.plots.statistics import Fan, Incidence, fan, incidence
-from sim.plots.style import DEMAND, INK, SHORTAGE, SUPPLY, Head, Panels, house
+from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SUPPLY, Head, Panels, house
 from sim.plots.words import head, hundred, number, percent
 from sim.text.figures import ALT, LABEL, TITLE
 from sim.text.words import Lang, Words, in_a_row, joined, semicolons
@@ -167,7 +167,7 @@ def draw_panel(ax: Axes, panel: WaitingPanel, floor: float, lang: Lang) -> None:
     """One type of space, with the standard as a corner the blue curve should pass above."""
     months = panel.months
     draw_fan(ax, months, panel.granted, SUPPLY)
-    draw_fan(ax, months, panel.left.below_one(), SHORTAGE, paths=False)
+    draw_fan(ax, months, panel.left.below_one(), SHORTAGE, paths=False, nothing=1.0)
     ax.set_xlim(0, months[-1])
     ax.set_ylim(floor, 1)
     caption(ax, panel.label, LABEL["wait_axis"], lang)
@@ -195,10 +195,11 @@ def draw_panel(ax: Axes, panel: WaitingPanel, floor: float, lang: Lang) -> None:
             linespacing=1.1,
         )
     granted, left = panel.granted.p50[-1], panel.left.p50[-1]
+    leaving = SHORTAGE if panel.left.p90.any() else IDLE  # what is absent is no finding
     end_labels(
         ax,
         [
-            (1 - left / 2, valued(LABEL["left"], percent(left), lang), SHORTAGE),
+            (1 - left / 2, valued(LABEL["left"], percent(left), lang), leaving),
             (granted, valued(LABEL["granted"], percent(granted), lang), SUPPLY),
         ],
     )

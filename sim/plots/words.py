@@ -43,11 +43,11 @@ def unit_of(frames: Frames, figure: str, largest: float) -> AreaUnit:
 
 
 def number(value: float) -> str:
-    """Three significant digits, thin spaces between thousands, no exponent."""
+    """Three significant digits, commas between thousands as on a screen, no exponent."""
     if value == 0:
         return "0"
     digits = max(0, 2 - len(str(int(abs(value)))) + 1) if abs(value) >= 1 else 2
-    text = f"{value:,.{digits}f}".replace(",", "\u2009")
+    text = f"{value:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -76,7 +76,7 @@ _SQUARE: Final = re.compile(r"(?<![A-Za-z0-9_])m2(?![A-Za-z0-9_])")
 _SPAN: Final = re.compile(r"(?<=[\d%])\.\.(?=[-+\d])")
 
 
-def _typeset(text: str) -> str:
+def typeset(text: str) -> str:
     """`6.4 x 10 000 m2` of a screen, in which ² may be one column or two, as `6.4×10⁴ m²`.
 
     And its arrows and spans, 1 -> 2 (0..3), as 1 → 2 (0…3).
@@ -103,8 +103,8 @@ def heading(origin: Origin, title: Words, subtitle: Words, details: Sequence[Wor
 
     What a screen writes in plain signs has those of figures.
     """
-    title, subtitle = title.map(_typeset), subtitle.map(_typeset)
-    details = [words.map(_typeset) for words in details]
+    title, subtitle = title.map(typeset), subtitle.map(typeset)
+    details = [words.map(typeset) for words in details]
     alt = sentences([title, semicolons(details)])
     name = origin.name.map(line)
     foot = FOOT.format(scenario=line(origin.scenario), key=origin.key, version=origin.version)

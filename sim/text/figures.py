@@ -21,7 +21,7 @@ NUMBERS = {
         "每行一个数，横轴为其区间；浅带：按区间抽取，深带：与往年相符的 {count} 种未来；各含九成（5%—95%），竖线为"
         "中位数\n取分布相差最大（柯尔莫哥洛夫距离）的 {shown} 个，共 {all} 个；空心：相差不超出机遇",
         "A number a row, along its range; light band: drawn from the range, dark: in the {count} futures "
-        "that agree with the past; nine tenths of each (5 to 95 %), tick: median\n"
+        "that agree with the past; nine tenths of each (5 to 95%), tick: median\n"
         "Shown are the {shown} of {all} whose distributions differ most (Kolmogorov's distance); "
         "hollow: by no more than chance explains",
     ),
@@ -37,6 +37,7 @@ LABEL = {
     "in_use": Words("使用中", "in use"),
     "fit_out": Words("装修中", "fitting out"),
     "companies": Words("排队企业数，家", "companies waiting"),
+    "no_companies": Words("至少九成未来里没有", "none in 9 of 10 futures"),
     "shortage_strip": Words("排队", "queue"),
     "glut_strip": Words("过剩", "glut"),
     "granted": Words("得到空间", "got space"),
@@ -101,6 +102,9 @@ LABEL = {
     "places_map": Words(
         "位置取自 {file}（{crs}）；圆的面积与存量（中位数）成比例，各类各有比例尺；淡框：该年没有这类空间",
         "Places from {file} ({crs}); circles are to scale of capacity (median), each row by itself; pale: none of the type then",
+    ),
+    "partly": Words(
+        "{year} 年只计所评判的 {first} 至 {last}", "{year}: its judged months, {first} to {last}"
     ),
     "flow_begun": Words("开始", "begin"),
     "flow_joined": Words("从外面来（净）", "come from outside, net"),
@@ -214,7 +218,7 @@ SUBTITLE = {
         "圈与粗带：比例过虚线之处及其 95% 区间，最低的虚线是结论转折处；细线、空心点：偶然已可解释；种子 {seed}",
         "Share of futures in which a standard fails, over the number that explains most of the balance; {n} "
         "futures, {worlds} worlds; line: monotone regression, dots: tenths of worlds\n"
-        "Circle and thick band: where it crosses a level, with its 95 % interval; the verdict turns at the "
+        "Circle and thick band: where it crosses a level, with its 95% interval; the verdict turns at the "
         "lowest; thin line, hollow dots: no more than chance explains; seed {seed}",
     ),
     "13-parks": Words(
@@ -401,8 +405,8 @@ TITLE = {
         "In {year} none of {all} places is short or vacant beyond its bound",
     ),
     "turning_none": Words(
-        "最要紧的是{numbers}，但在抽到的范围内没有让哪类的结论转折",
-        "Most is decided by {numbers}, which turns the verdict of no type within what was drawn",
+        "最要紧的是“{name}”（解释世界间差异的 {share}），但在抽到的范围内没有让哪类的结论转折",
+        "Decides most ({share} of how worlds differ): {name}, which turns no verdict within what was drawn",
     ),
 }
 

@@ -127,6 +127,7 @@ ABOUT: Final[dict[str, Words]] = {
     "seed": Words("种子", "seed"),
     "record": Words("统计期", "record"),
     "judged": Words("评判的月份", "months judged"),
+    "years": Words("各园区逐年", "yearly by park"),
     "confidence": Words("所求把握", "confidence asked for"),
     "answer": Words("答案", "answer"),
     "key": Words("键", "key"),
@@ -147,6 +148,11 @@ NOTES: Final[dict[str, Words]] = {
         "每月、每年各自在全部未来里的 10%、50%、90% 分位；各行的分位不是同一种未来，不能相加。",
         "the values that 10, 50 and 90 % of the futures stay below, of each month or year by itself: "
         "those of different rows are not of one future and do not add up.",
+    ),
+    "years": Words(
+        "一年计其统计期内的全部月份；结论与各园区的图里，评判期只占一部分的年份只计其中所评判的月份。",
+        "a year is all its recorded months; of a year that is judged in part, the verdict and the figures "
+        "of parks take the judged months alone.",
     ),
     "all": Words("全部类型", "all types"),
     "city": Words("全市", "whole city"),

@@ -12,10 +12,13 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from sim.experiments.compare import figure as forest
-from sim.plots import economy, gap, timeline, waiting
+from sim.measures.bands import Band
+from sim.measures.learned import Learned
+from sim.plots import balance, economy, gap, numbers, stages, timeline, trades, waiting
 from sim.plots.frames import Aimed, Frames
 from sim.plots.style import IDLE, INK, SHORTAGE, Panels
 from sim.scenario.values.amounts import USUAL
+from sim.scenario.values.units import DENSITY
 from sim.text.words import Words
 from tests.unit.plots_frames import SPACES, counted, frames, signals
 
@@ -63,6 +66,52 @@ def test_a_shortage_that_never_is_has_no_colour(some: Frames) -> None:
     none = gap.draw(gap.data(replace(some, cube=replace(some.cube, values=values))), "en")
     assert inks(none, "waiting") == inks(none, "queue %") == {INK[IDLE]}
     assert INK[SHORTAGE] in inks(gap.draw(gap.data(some), "en"), "waiting")
+
+
+def test_a_median_that_is_nothing_stains_no_axis(some: Frames) -> None:
+    """Planted: it is something in one quarter, which alone has a line, to the axis at both ends."""
+    values = {name: value.copy() for name, value in some.cube.values.items()}
+    values["waiting_area"][:] = values["waiting"][:] = 0.0
+    values["waiting_area"][:, 12:15] = values["waiting"][:, 12:15] = 5e4
+    once = replace(some, cube=replace(some.cube, values=values))
+    drawn, below = gap.draw(gap.data(once), "en"), stages.draw(stages.data(once), "en")
+    for ax in (drawn["pilot"], below["pilot.companies"]):
+        (thick,) = (
+            line for line in ax.lines if line.get_color() == SHORTAGE and line.get_lw() == 2
+        )
+        along = np.asarray(thick.get_ydata())
+        assert np.isfinite(along).sum() == 3 and np.nansum(along != 0) == np.isnan(along).sum() + 1
+    values["waiting"] *= 0
+    none = replace(once, cube=replace(once.cube, values=values))
+    assert inks(stages.draw(stages.data(none), "en"), "none in 9 of 10") == {INK[IDLE]}
+
+
+def test_who_never_gives_up_has_no_colour(some: Frames) -> None:
+    never = replace(some.waits, counts=some.waits.counts * np.array([1, 0, 0])[:, None])
+    panels = waiting.draw(waiting.data(replace(some, waits=never)), "en")
+    assert inks(panels, "gave up") == {INK[IDLE]}
+    for ax in panels.values():
+        lines = [line for line in ax.lines if line.get_color() == SHORTAGE]
+        assert all(np.isnan(np.asarray(line.get_ydata(), dtype=float)).all() for line in lines)
+
+
+def test_dates_units_and_names_are_those_of_the_language(some: Frames) -> None:
+    values = dict(some.cube.values) | {"waiting_area": some.cube.values["capacity"]}
+    short = replace(some, cube=replace(some.cube, values=values), each=1)
+    dates = {
+        text.get_text()
+        for ax in balance.draw(balance.data(short), "zh").values()
+        for text in ax.texts
+    }
+    assert "2023 年四季度" in dates and "2023Q4" not in dates
+    bread, *others = some.trades
+    named = replace(others[0], label=Words("其他行业", "Other trades"))
+    told = trades.draw(trades.data(replace(some, trades=(bread, named))), "en")
+    assert any(text.get_text().startswith("Other trades\n") for text in told["lab"].texts)
+    band = Band(5000.0, 8000.0, 9000.0)
+    one = Learned("a", Words("密度", "density"), DENSITY, 4e3, 1e4, band, band, 0.5, True)
+    row = numbers.data([one], 5, some.origin).rows["a"]
+    assert row.before.en == "0.8 (0.5–0.9) 10⁴ CNY/m²" and row.before.zh.endswith("亿元/万m²")
 
 
 def test_a_first_shortage_that_never_is_has_no_colour(some: Frames) -> None:

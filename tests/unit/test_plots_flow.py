@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
 from sim.api.scenario import Scenario
 from sim.plots import flow, sheet
 from sim.plots.catalogue import Figures
 from sim.plots.flow import INTO, OUT
 from sim.plots.frames import CompanyFlows, Frames
+from sim.plots.style import INK, SHORTAGE
 from sim.text.words import Words
 from tests.figure_texts import text_faults
 from tests.unit.plots_frames import frames
@@ -28,6 +30,22 @@ KINDS = ("started", "succeeded", "failed", "closed", "elsewhere", "lost")
 @pytest.fixture(scope="module")
 def some() -> Frames:
     return frames(replications=4, months=13)
+
+
+def test_what_is_absent_has_no_colour(some: Frames) -> None:
+    """One future of twenty loses a company: nine of ten lose none."""
+    told = of(some, {"started": [9, 9], "succeeded": [9, 9]}, [[0, 9], [0, 0]])
+    assert told.flow is not None
+    counts = {kind: np.repeat(rows, 20, axis=0) for kind, rows in told.flow.counts.items()}
+    counts["lost"][0, 0] = 1.0
+    many = replace(told.flow, counts=counts, links=np.repeat(told.flow.links, 20, axis=0))
+    panels = flow.draw(flow.data(replace(told, flow=many)), "en")
+    texts = panels.figure.findobj(Text)
+    assert "leave for want of space" in {text.get_text() for text in texts}
+    colours = {t.get_color() for t in texts} | {
+        p.get_facecolor() for p in panels["flow"].patches[-9:]
+    }
+    assert INK[SHORTAGE] not in colours
 
 
 def of(some: Frames, counts: dict[str, list[float]], links: list[list[float]]) -> Frames:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from matplotlib.patches import Circle, PathPatch
 
 from sim.plots import geography, parks
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
-from sim.plots.geography import GeographyData, inches, map_tall, map_wide, outlined
+from sim.plots.geography import GeographyData, inches, map_tall, map_wide
+from sim.plots.lie import outlined, points
 from sim.plots.parks import wrong
 from sim.scenario.geography.places import Place, Places
 from sim.text.words import Words
@@ -33,8 +35,8 @@ def some() -> Frames:
 
 def test_lengths_are_those_of_the_ground(some: Frames) -> None:
     assert some.places is not None
-    outlines, half = outlined(dict(some.places.parks))
-    area, point = outlines.values()
+    lie = outlined(dict(some.places.parks))
+    half, (area, point) = lie.half, lie.outlines.values()
     # A degree is 111.19 km; at 50.15° a degree of longitude is 0.6408 of it.
     assert half == pytest.approx((0.2 * 111.195 * 0.64078, 0.15 * 111.195), rel=1e-4)
     assert point.seat == pytest.approx(half) and not point.polygons
@@ -50,7 +52,7 @@ def test_lengths_are_those_of_the_ground(some: Frames) -> None:
 def test_a_park_that_is_too_small_to_see_is_a_point(some: Frames) -> None:
     assert some.places is not None
     tiny = tuple((10.3 + x * 1e-6, 50.2 + y * 1e-6) for x, y in SQUARE)
-    outlines, _ = outlined({**some.places.parks, "tiny": Place(polygons=((tiny,),))})
+    outlines = outlined({**some.places.parks, "tiny": Place(polygons=((tiny,),))}).outlines
     assert outlines["tiny"].polygons == () and outlines["tiny"].room == 0
     east, north = (one / 111.195 for one in outlines["tiny"].seat)
     assert east / 0.64078 + 10.2 == pytest.approx(10.3, abs=1e-3)
@@ -61,18 +63,19 @@ def test_circles_are_to_scale_and_within_their_maps(some: Frames) -> None:
     shown = geography.data(some)
     for space, ax in geography.draw(shown, "en").items():
         row, point = shown.rows[space], list(some.parks.parks)[1] if some.parks else ""
-        circles = [one for one in ax.patches if isinstance(one, Circle)]
-        largest, *drawn = (one.radius for one in circles)
+        (scale,) = (one for one in ax.patches if isinstance(one, Circle))
+        paths = [one.get_path() for one in ax.patches if isinstance(one, PathPatch)]
+        circles = [points(path) for path in paths if len(path.vertices) == 49]
+        largest, drawn = scale.radius, [float(np.ptp(one[:, 0])) / 2 for one in circles]
         sizes = [row.tiles[year].get(point) for year in shown.years]
         assert drawn == pytest.approx(
             [max(largest * math.sqrt(t.capacity / row.largest), 0.02) if t else 0.02 for t in sizes]
         )
-        assert sum(isinstance(one, PathPatch) for one in ax.patches) == len(shown.years)
-        for i, one in enumerate(circles[1:]):
+        assert len(paths) == 2 * len(circles) == 2 * len(shown.years)
+        for i, one in enumerate(circles):
             left = geography._HEAD + i * (map_wide(shown) + geography._GAP)
-            x, y = one.center
-            assert left <= x - one.radius and x + one.radius <= left + map_wide(shown)
-            assert y - one.radius > -1e-9 and y + one.radius < map_tall(shown) + 1e-9
+            assert left <= one[:, 0].min() and one[:, 0].max() <= left + map_wide(shown)
+            assert one[:, 1].min() > -1e-9 and one[:, 1].max() < map_tall(shown) + 1e-9
         assert inches(shown) > 0
 
 
@@ -120,4 +123,4 @@ def test_it_is_drawn_where_there_is_a_map(some: Frames) -> None:
 
 def test_data_can_be_written(some: Frames) -> None:
     shown: GeographyData = geography.data(some)
-    assert shown.name == "14-geography" and set(shown.outlines) == set(shown.parks)
+    assert shown.name == "14-geography" and set(shown.lie.outlines) == set(shown.parks)

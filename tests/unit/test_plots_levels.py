@@ -10,7 +10,7 @@ import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
-from sim.plots import levels, marks
+from sim.plots import film, geography, levels, marks, parks
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames, ParkYears
 from sim.plots.levels import SCALES, Measure
@@ -118,6 +118,29 @@ def test_each_area_of_a_park_on_a_map_has_all_three_thirds(some: Frames) -> None
         assert left[:, 0].max() == pytest.approx(right[:, 0].min())
         assert np.ptp(left[:, 0]) == pytest.approx(np.ptp(right[:, 0]))
     assert "Places from parks.geojson (WGS 84)" in shown.head.subtitle.en
+
+
+def test_no_title_is_of_a_park_that_the_map_lacks(some: Frames) -> None:
+    made = by_hand(some)
+    lie = {"new": Place(point=(10.6, 50.1))}
+    told = replace(made, places=Places(lie, "WGS84", "parks.geojson", "", "", ""))
+    for measure in SCALES:
+        assert " in Old" in levels.data(made, measure).head.title.en
+        shown = levels.data(told, measure)
+        assert "Old" not in f"{shown.head.title.en}{shown.head.alt.en}"
+        assert [one.en for one in shown.absent] == ["Old"] and [*shown.parks] == ["new"]
+        assert shown.rows["lab"].largest == 400
+    assert "Old" not in geography.data(told).head.title.en
+    assert all("Old" not in one.head.title.en for one in film.stills(told))
+
+
+def test_a_year_of_which_a_part_is_judged_says_so(some: Frames) -> None:
+    made = by_hand(some)
+    assert made.parks is not None
+    part = replace(made, parks=replace(made.parks, partly={2031: ("2031-10", "2031-12")}))
+    for shown in (levels.data(part, "idle"), parks.data(part), *film.stills(part)):
+        assert "2031: its judged months, 2031-10 to 2031-12" in shown.head.subtitle.en
+    assert "judged" not in parks.data(made).head.subtitle.en
 
 
 def test_what_has_no_bound_is_not_idle(some: Frames) -> None:

@@ -20,9 +20,9 @@ from sim.plots import balance, numbers, parks
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
 from sim.plots.save import files, svg
-from sim.plots.sheet import WIDTH, write
+from sim.plots.sheet import WIDTH, sheet, write
 from sim.plots.slide import WIDE, on_slides
-from sim.plots.style import Panels
+from sim.plots.style import NoSlideError, Panels, house
 from sim.report.page.pictures import inline
 from sim.text.words import Lang, Words, joined
 from tests.examples import sampled
@@ -97,6 +97,34 @@ def test_types_of_space_go_on_on_the_next_slide(some: Frames) -> None:
     assert drawing.draw((partial(on_slides, low), "en")) == ({}, "")
 
 
+def test_a_figure_without_rows_is_tried_once_on_a_slide(some: Frames) -> None:
+    tried, data = count(), balance.data(some)
+
+    def low(lang: Lang) -> Panels:
+        next(tried)
+        sheet(data.head, lang, 99.0, fills=False)
+        return balance.draw(data, lang)
+
+    with pytest.raises(NoSlideError):
+        on_slides(low, "en")
+    assert next(tried) == 1
+
+
+def test_lines_are_about_as_long_and_a_title_breaks_between_parts(some: Frames) -> None:
+    head = replace(
+        balance.data(some).head,
+        title=Words(
+            "", "Likeliest queue: laboratories, in 78 of 100 futures; " + "likeliest glut " * 7
+        ),
+        subtitle=Words("", "a line of many words " * 8 + "and more"),
+    )
+    with house():
+        figure, _ = sheet(head, "en")
+    first, rest, *lines, _ = (text.get_text() for text in figure.texts)
+    assert first.endswith("futures;") and rest.startswith("likeliest glut")
+    assert len(lines) == 2 and len(lines[1]) > 0.8 * len(lines[0])
+
+
 def test_ten_numbers_have_room_on_a_slide(long: Frames) -> None:
     band, (name, *_) = Band(0.101, 0.202, 0.303), long.spaces.values()
     one = Learned("demand.a.rate", name, "rate", 0.0, 1.0, band, band, 0.5, True)
@@ -125,9 +153,21 @@ def test_a_slide_has_as_many_projects_as_it_has_room_for(some: Frames) -> None:
     (slide,) = on_slides(draw, "en")
     assert text_faults(slide, least=12 * WIDTH / WIDE) == []
     said = [text.get_text() for text in slide.figure.findobj(Text)]
-    assert "Projects, the 9 largest of 30" in said
-    assert sum(text == "Starts of 2024" for text in said) == 9
+    assert "Projects, the 12 largest of 30" in said
+    assert sum(text == "Starts of 2024" for text in said) == 12
     assert any(text.startswith("360") for text in said)
+    early = supply.assign(
+        open=supply["open"].mask(supply["project"] > "2", pd.Timestamp("2020-01-01"))
+    )
+    evidence = {
+        name: replace(one, evidence="seen" if name > "2" else "assumed")
+        for name, one in projects.items()
+    }
+    draw = Figures(replace(some, projects=evidence, supply=early)).drawn["05-timeline"]
+    (slide,) = on_slides(draw, "en")
+    said = [text.get_text() for text in slide.figure.findobj(Text)]
+    assert any(text.startswith("Projects assumed") for text in said)
+    assert not any("seen" in text for text in said)
 
 
 @pytest.fixture

@@ -89,6 +89,7 @@ def _about(view: RunView, origin: Origin) -> Sheet:
         "seed": str(origin.seed),
         "record": span.fill(first=verdict.record[0], last=verdict.record[1]),
         "judged": span.fill(first=verdict.judged[0], last=verdict.judged[1]),
+        "years": NOTES["years"],
         "confidence": stated(verdict.confidence),
         "quantiles": NOTES["quantiles"],
         "key": origin.key,
