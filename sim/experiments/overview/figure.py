@@ -12,15 +12,15 @@ from sim.experiments.overview.words import OVERVIEW
 from sim.measures.counting.checks import SIDES
 from sim.measures.verdict.judged import ADEQUATE, Judgement
 from sim.plots.frames import Origin
-from sim.plots.sheet import LEFT, RIGHT, attach, caption, fit, place, sheet
+from sim.plots.sheet import LEFT, RIGHT, attach, caption, fit, head_tall, place, sheet
 from sim.plots.style import DEMAND, IDLE, INK, SHORTAGE, SOFT, SUPPLY, Head, Panels, house
 from sim.plots.words import heading, number
 from sim.text.screen import stated
 from sim.text.verdict import SIDES as NAMES_OF
 from sim.text.words import Lang, Words
 
-ROW, NAMES, GAP, AROUND = 0.36, 3.3, 0.55, 2.1
-"""Inches: of a row, for the names, between panels, and of what stands around them."""
+ROW, NAMES, GAP, AROUND = 0.36, 3.3, 0.55, 1.25
+"""Inches: of a row, for the names, between panels, and of what is between the head and them, and below."""
 _COLOURS = {"adequate": SUPPLY, "short": SHORTAGE, "idle": SHORTAGE}
 
 
@@ -84,7 +84,9 @@ def draw(overview: Overview, lang: Lang = "both") -> Panels:
     """One panel a side, side by side; a scenario's name stands left of its row."""
     with house():
         rows = len(overview.names)
-        figure, top = sheet(overview.head, lang, AROUND + ROW * rows)
+        figure, top = sheet(
+            overview.head, lang, head_tall(overview.head, lang) + AROUND + ROW * rows
+        )
         across = len(overview.panels)
         wide = (RIGHT - LEFT - NAMES - GAP * (across - 1)) / across
         axes: dict[str, Axes] = {}
