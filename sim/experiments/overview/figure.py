@@ -20,7 +20,7 @@ from sim.text.verdict import SIDES as NAMES_OF
 from sim.text.words import Lang, Words
 
 ROW, NAMES, GAP, AROUND = 0.36, 3.3, 0.55, 1.25
-"""Inches: of a row, for the names, between panels, and of what is between the head and them, and below."""
+"""Inches: of a row, for the names, between panels, and of what is around them below the head."""
 _COLOURS = {"adequate": SUPPLY, "short": SHORTAGE, "idle": SHORTAGE}
 
 
