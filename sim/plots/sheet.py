@@ -38,8 +38,8 @@ _TITLES = (15.0, 12.0)
 """Points of the title, and of the same in a second language."""
 _SMALLER = 0.8
 """Of its size has a title that stands on two lines."""
-_PART: Final = re.compile(r"；|; ")
-"""Where a title of two lines is rather broken."""
+_SIGNS: Final = (re.compile(r"；|; "), re.compile(r"[，、]|, "))
+"""Behind what a title of two lines is broken, the first if it can be."""
 _STEPS: Final = 20
 """Widths that are tried for lines about as long."""
 _SUBTITLE_WIDE = RIGHT - LEFT - 0.2
@@ -117,9 +117,14 @@ def _title_lines(title: str, size: float) -> list[tuple[float, str]]:
     if wide(title, least) <= _TITLE_WIDE:
         return [(size, title)]
     first = wrapped(title, least, _TITLE_WIDE)[0]
-    for end in _PART.finditer(title):
-        if max(wide(part, least) for part in _parts(title, end.end())) <= _TITLE_WIDE:
-            first = title[: end.end()]
+    for sign in _SIGNS:
+        ends = [found.end() for found in sign.finditer(title)]
+        fits = [
+            end for end in ends if max(wide(p, least) for p in _parts(title, end)) <= _TITLE_WIDE
+        ]
+        if fits:
+            first = title[: fits[-1]]
+            break
     return [(least, line) for line in _parts(title, len(first)) if line]
 
 

@@ -122,6 +122,12 @@ def test_lines_are_about_as_long_and_a_title_breaks_between_parts(some: Frames) 
         figure, _ = sheet(head, "en")
     first, rest, *lines, _ = (text.get_text() for text in figure.texts)
     assert first.endswith("futures;") and rest.startswith("likeliest glut")
+    long = replace(
+        head, title=Words("研发实验室（2031 年二季度起）、标准厂房（2035 年一季度起）" * 3, "")
+    )
+    with house():
+        figure, _ = sheet(long, "zh")
+    assert figure.texts[0].get_text().endswith("、")
     assert len(lines) == 2 and len(lines[1]) > 0.8 * len(lines[0])
 
 
