@@ -36,7 +36,7 @@ _TOP, _BOTTOM = 0.55, 11.0
 _TITLE, _SAID, _TEXT, _SMALL = 15.0, 11.5, 8.5, 7.5
 """Points of the sizes of letters."""
 _ROOM: Final = 7.04
-_UNHINTED: Final = 0.97
+_UNHINTED: Final = 0.96
 """How wide a text may be measured that is drawn as wide as its room."""
 _GAP: Final = 0.13
 """Inches between parts."""
