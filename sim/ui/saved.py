@@ -29,6 +29,7 @@ HANDED_ON: Final = (
     "tables.xlsx",
     "story.zh.md",
     "story.en.md",
+    "projects.csv",
     "building.csv",
     "lots.csv",
 )

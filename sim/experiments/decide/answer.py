@@ -11,6 +11,7 @@ import numpy as np
 from sim.experiments.decide.building import CHANGES, Building
 from sim.experiments.decide.information import Perfect
 from sim.experiments.decide.losses import AREAS, BEARERS, Losses
+from sim.experiments.decide.projects import table as projects_table
 from sim.experiments.decide.weighing import DialFlip, DialStretch, Region, Weighed
 from sim.measures.economy.stakes import PARTS
 from sim.measures.months import Floats, Ints
@@ -105,6 +106,8 @@ class DecideAnswer:
     parks: Mapping[str, Words]
     spaces: Mapping[str, Words]
     """In the order of the losses."""
+    projects: Mapping[str, Words]
+    """Names of projects, and of works that take space back."""
     foresight: Perfect
     """Numbers and luck."""
     of_numbers: tuple[float, float] | None
@@ -234,7 +237,9 @@ class DecideAnswer:
             "dial": self._stretches(),
         }
         weighed = {name: pd.DataFrame(rows) for name, rows in frames.items() if rows}
-        return weighed | dict(self.building.tables([option.id for option in self.options]))
+        ids = [option.id for option in self.options]
+        by_project = pd.DataFrame([*projects_table(self.building, ids)])
+        return weighed | {"projects": by_project} | dict(self.building.tables(ids))
 
     def _row(self, index: int) -> dict[str, Any]:
         option, one = self.options[index], self.weighed[index]

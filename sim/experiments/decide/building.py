@@ -27,17 +27,19 @@ if TYPE_CHECKING:
 
 CHANGES: Final = (
     "begun", "later", "earlier", "dropped", "added", "added_converted", "converted_from",
-    "converted_to",
+    "converted_to", "stopped", "finished", "opens_later", "opens_earlier",
 )  # fmt: skip
 """Areas of an option, m²: begun in the years that count; then against the first option, lot by lot
 in the same future: what begins later or earlier, is not begun, is begun besides, and of that what
 is of another type than the first had planned; what another type stands in the place of, by the type
-that it was to be and by the one that it is."""
+that it was to be and by the one that it is; of what both begin, what never opens and does with the
+first, the contrary, and what begins when it does there but opens later or earlier."""
 TENTHS: Final = (10, 50, 90)
 """Percentiles of dates."""
-_BEGUN, _LATER, _EARLIER, _DROPPED, _ADDED, _OTHER, _FROM, _TO = range(len(CHANGES))
+_BEGUN, _LATER, _EARLIER, _DROPPED, _ADDED, _OTHER, _FROM, _TO, *_MOVED = range(len(CHANGES))
 _DELAY: Final = len(CHANGES)
-"""Beside `CHANGES`: m² × months by which what begins later does."""
+"""Beside `CHANGES`: m² × months by which what begins or opens later does."""
+_MOVES: Final = (_LATER, _EARLIER, *_MOVED, _DELAY)
 
 
 class Site(NamedTuple):
@@ -105,13 +107,14 @@ class Building:
         return areas
 
     def months_later(self, option: int, places: Sequence[int] | None = None) -> float:
-        """Return by how many months what begins later does, mean of its area; 0 where none does.
+        """Return by how many months what begins or opens later does, mean of its area; 0 if none.
 
         places: of `places`; all when absent.
         """
         some = slice(None) if places is None else places
-        late, delay = (self._changes[option][at][some].sum() for at in (_LATER, _DELAY))
-        return float(delay / late) if late else 0.0
+        changes, opens = self._changes[option], CHANGES.index("opens_later")
+        late = changes[[_LATER, opens]][:, some].sum()
+        return float(changes[_DELAY][some].sum() / late) if late else 0.0
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -163,8 +166,9 @@ class Building:
 
     def _compare(self, option: int, sites: Sequence[int], found: Floats) -> None:
         """Add what differs on the sites of one lot, or of one project, in one park."""
-        if np.array_equal(self.area[0, sites], self.area[option, sites]) and np.array_equal(
-            self.start[0, sites], self.start[option, sites], equal_nan=True
+        if all(
+            np.array_equal(values[0, sites], values[option, sites], equal_nan=True)
+            for values in (self.area, self.start, self.opens)
         ):
             return
         kinds: dict[tuple[str, str], list[int]] = {}
@@ -188,7 +192,7 @@ class Building:
         for k, ((space, before), row) in enumerate(kinds.items()):
             site = self.sites[row[0]]
             at = self._at[site.project, space, site.park]
-            found[[_LATER, _EARLIER, _DELAY], at] += self._moved(option, row)
+            found[_MOVES, at] += self._moved(option, row)
             if space == before:
                 found[_ADDED, at] += gain[k]
                 found[_DROPPED, at] += loss[k]
@@ -207,33 +211,20 @@ class Building:
             found[_DROPPED, at] += loss[k] - of[k]
 
     def _moved(self, option: int, sites: Sequence[int]) -> Floats:
-        """Return what begins later, what earlier, and the area × months of the former.
+        """Return how what both begin differs in time, m², [one of `_MOVES`, replication].
 
         Of several sites what begins first is compared with what begins first, m² by m².
-        [of the three, replication]
         """
+        old, new = (
+            np.stack([self.start[of, sites], self.opens[of, sites], self.area[of, sites]])
+            for of in (0, option)
+        )
         if len(sites) == 1:
-            same = np.minimum(self.area[0, sites[0]], self.area[option, sites[0]])
-            months = np.nan_to_num(self.start[option, sites[0]] - self.start[0, sites[0]])
-            late = same * (months > 0)
-            return np.stack([late, same * (months < 0), late * months])
-        moved = np.zeros((3, self.area.shape[-1]))
-        for replication in range(self.area.shape[-1]):
-            old, new = (
-                sorted(
-                    (start, area)
-                    for start, area in zip(
-                        self.start[of, sites, replication].tolist(),
-                        self.area[of, sites, replication].tolist(),
-                        strict=True,
-                    )
-                    if area
-                )
-                for of in (0, option)
-            )
-            for months, area in _matched(old, new):
-                late, early = area * (months > 0), area * (months < 0)
-                moved[:, replication] += late, early, late * months
+            return _moves(old[:2, 0], new[:2, 0], np.minimum(old[2, 0], new[2, 0]))
+        moved = np.zeros((len(_MOVES), old.shape[-1]))
+        for replication in range(old.shape[-1]):
+            times, areas = _matched(old[..., replication], new[..., replication])
+            moved[:, replication] = _moves(times[:2], times[2:], areas).sum(axis=1)
         return moved
 
     def tables(self, options: Sequence[str]) -> Mapping[str, pd.DataFrame]:
@@ -269,7 +260,11 @@ class Building:
     def when(self, option: int, space: str, park: str) -> dict[str, str | None]:
         """Months until which a tenth, half and nine tenths of a type's area here have begun."""
         here = [i for i, s in enumerate(self.sites) if (s.space, s.park) == (space, park)]
-        start, area = self.start[option, here].ravel(), self.area[option, here].ravel()
+        return self.when_of(option, here)
+
+    def when_of(self, option: int, sites: Sequence[int]) -> dict[str, str | None]:
+        """Months until which a tenth, half and nine tenths of the area of sites have begun."""
+        start, area = self.start[option, sites].ravel(), self.area[option, sites].ravel()
         order = np.argsort(np.where(start >= self.since, start, np.inf), kind="stable")
         run = np.cumsum(area[order] * (start[order] >= self.since))
         if not len(run) or run[-1] == 0:
@@ -326,23 +321,42 @@ def _parts(side: Floats, of: Bools, area: Floats) -> Floats:
     return parts
 
 
-def _matched(
-    old: Sequence[tuple[float, float]], new: Sequence[tuple[float, float]]
-) -> Iterator[tuple[float, float]]:
-    """Yield (months later, area) of what both begin, the first m² of one with that of the other.
+def _moves(old: Floats, new: Floats, area: Floats) -> Floats:
+    """Return how areas that both begin differ in time, [one of `_MOVES`, case].
 
-    old, new: (month, area), by month.
+    old, new: (start, opening) in months, NaN for none, [of the two, case]; area: [case].
     """
-    i = j = 0
-    done = [0.0, 0.0]
-    while i < len(old) and j < len(new):
-        area = min(old[i][1] - done[0], new[j][1] - done[1])
-        yield new[j][0] - old[i][0], area
-        done = [done[0] + area, done[1] + area]
-        if done[0] >= old[i][1]:
-            i, done[0] = i + 1, 0.0
-        if done[1] >= new[j][1]:
-            j, done[1] = j + 1, 0.0
+    start, opening = np.nan_to_num(new - old)
+    never, still = np.isnan(old[1]), np.isnan(new[1])
+    alike = never == still
+    later, opens_later = alike & (start > 0), alike & (start == 0) & (opening > 0)
+    moved: Floats = area * np.stack(
+        [
+            later,
+            alike & (start < 0),
+            ~never & still,
+            never & ~still,
+            opens_later,
+            alike & (start == 0) & (opening < 0),
+            later * start + opens_later * opening,
+        ]
+    )
+    return moved
+
+
+def _matched(old: Floats, new: Floats) -> tuple[Floats, Floats]:
+    """Return what both begin, the first m² of the one with that of the other.
+
+    old, new: (start, opening, area), [of the three, site]. (start and opening of the one, those of
+    the other) and the area of each piece, [of the four, piece] and [piece].
+    """
+    rows = [side[:, np.argsort(side[0], kind="stable")] for side in (old, new)]
+    ends = [np.cumsum(side[2]) for side in rows]
+    edges = np.unique(np.concatenate(ends))
+    edges = edges[(edges > 0) & (edges <= min(end[-1] for end in ends))]
+    areas = np.diff(edges, prepend=0.0)
+    at = [np.searchsorted(end, edges) for end in ends]
+    return np.concatenate([side[:2, i] for side, i in zip(rows, at, strict=True)]), areas
 
 
 def _dates(name: str, months: Floats) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,12 +17,17 @@ from sim.text.screen import narrow, table
 from sim.text.screen import paragraph as lines_of
 from sim.text.words import Lang, Words, commas, in_a_row
 
-_SAID: Final = ("converted_to", "dropped", "added", "later", "earlier")
+_SAID: Final = (
+    "converted_to", "dropped", "stopped", "added", "later", "opens_later", "earlier",
+    "opens_earlier", "finished",
+)  # fmt: skip
 """Changes that a sentence tells, in its order."""
 _COLUMNS: Final = (*_SAID[1:], "converted_to")
 _CLAUSES, _PLACES = 3, 2
 """Changes that a sentence tells, the largest, and districts and types that it names of each."""
-_PAGE: Final = ("later", "earlier", "dropped", "added", "converted_from", "converted_to")
+_PAGE: Final = (*_COLUMNS[:-1], "converted_from", "converted_to")
+_MONTHS: Final = ("later", "opens_later")
+"""Changes that are told with the months by which they are."""
 
 
 def on_screen(answer: DecideAnswer, lang: Lang) -> list[str]:
@@ -103,18 +108,18 @@ def _clause(answer: DecideAnswer, option: int, key: str) -> Words:
 def on_page(answer: DecideAnswer) -> Iterator[Section]:
     """A section of the page: each option by district and type, with its months."""
     blocks: list[Block] = [Heading(2, DECIDE["building_page"])]
+    shown = [key for key in _PAGE if any(_of(answer, i, key) for i in _others(answer))]
     for index, option in enumerate(answer.options):
-        rows = [*_rows(answer, index)]
+        rows = [*_rows(answer, index, shown)]
         title = DECIDE["page_option"].fill(option=option.name)
         note = filled(
             DECIDE["page_note"],
-            what=option.what,
             unit=answer.areas.word("column"),
             first=answer.options[0].name,
         )
         blocks += [Heading(3, title), *paragraph(note)]
         if rows:
-            keys = ("begun", "when", *(map(_area_head, _PAGE) if index else ()))
+            keys = ("begun", "when", *(map(_area_head, shown) if index else ()))
             heads = (DECIDE["place"], *(DECIDE[key] for key in keys))
             blocks.append(Table(heads, tuple(rows)))
         else:
@@ -122,7 +127,9 @@ def on_page(answer: DecideAnswer) -> Iterator[Section]:
     yield Section("building", tuple(blocks))
 
 
-def _rows(answer: DecideAnswer, option: int) -> Iterator[tuple[Words | str, ...]]:
+def _rows(
+    answer: DecideAnswer, option: int, shown: Sequence[str]
+) -> Iterator[tuple[Words | str, ...]]:
     changes, begun = answer.building.changes(option), answer.building.begun(option)
     for p, (park, name) in enumerate(answer.parks.items()):
         for s, (space, kind) in enumerate(answer.spaces.items()):
@@ -132,7 +139,7 @@ def _rows(answer: DecideAnswer, option: int) -> Iterator[tuple[Words | str, ...]
             when = answer.building.when(option, space, park)
             low, middle, high = when.values()
             dates = f"{middle} ({low} – {high})" if middle else "-"
-            cells = [_text(answer, _told(here, key)) for key in _PAGE] if option else []
+            cells = [_text(answer, _told(here, key)) for key in shown] if option else []
             named = Words(f"{name.zh}{kind.zh}", f"{name.en}: {kind.en}")
             yield named, _begun(answer, begun[s, p]), dates, *cells
 
@@ -165,7 +172,7 @@ def _told(areas: Floats, key: str) -> Floats:
 
 def _area_head(key: str) -> str:
     """The key of a head above areas alone."""
-    return "later_area" if key == "later" else key
+    return f"{key}_area" if key in _MONTHS else key
 
 
 def _head(key: str) -> Words:
@@ -177,4 +184,4 @@ def _cell(answer: DecideAnswer, option: int, key: str) -> str:
     if not area:
         return "-"
     months = answer.building.months_later(option)
-    return answer.areas.text(area) + (f" ({months:.0f})" if key == "later" else "")
+    return answer.areas.text(area) + (f" ({months:.0f})" if key in _MONTHS else "")

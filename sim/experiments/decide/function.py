@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.api.results import Named
 from sim.experiments.answer import RefusedError
+from sim.experiments.decide import building_told, projects_told
 from sim.experiments.decide.answer import (
     DecideAnswer,
     Dial,
@@ -19,7 +20,6 @@ from sim.experiments.decide.answer import (
     WorthKnowing,
     by_world,
 )
-from sim.experiments.decide.building_told import on_page
 from sim.experiments.decide.information import WORLDS, apart_from_luck, number_worth, perfect
 from sim.experiments.decide.losses import Losses, all_of, played
 from sim.experiments.decide.screen import screen
@@ -31,6 +31,7 @@ from sim.experiments.together import enough, free, refuse_clock, side_by_side, w
 from sim.measures.economy.stakes import UNMET, years_counted
 from sim.measures.months import Floats, Ints
 from sim.plots.frames import Origin
+from sim.report.blocks import Section
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.identity import canonical, digest
 from sim.runs.settings import Plans, Settings, drawn_numbers
@@ -99,6 +100,7 @@ def decide(
         years=years_counted(plan),
         parks=_labels(spec, specs, "parks"),
         spaces=_labels(spec, specs, "spaces"),
+        projects=_projects(specs),
         foresight=perfect(whole, replicas),
         of_numbers=_of_numbers(whole, settings),
         numbers=worth,
@@ -131,7 +133,7 @@ def decide(
         screen,
         _draw,
         parts_in=parts_in,
-        sections=on_page,
+        sections=_sections,
     )
 
 
@@ -216,6 +218,16 @@ def _labels(
     return {name: known[name] for name in all_of(specs, block)}
 
 
+def _projects(specs: Sequence[Spec]) -> dict[str, Words]:
+    """Return the names of all projects and works, those of the first option first."""
+    return {
+        key: labelled(block, key)
+        for spec in reversed(specs)
+        for block in (spec.renewals, spec.supply)
+        for key in block
+    }
+
+
 def _of_numbers(whole: Floats, settings: Settings) -> tuple[float, float] | None:
     """Return between which two all numbers are worth knowing, where worlds are played twice."""
     each, pairs = settings.futures_a_world, whole.shape[1] // 2
@@ -290,6 +302,11 @@ def _dial(stakes: Stakes, losses: Losses, worlds: Ints) -> Dial:
         fixed=a,
         alike=b,
     )
+
+
+def _sections(answer: DecideAnswer) -> Iterator[Section]:
+    yield from projects_told.on_page(answer)
+    yield from building_told.on_page(answer)
 
 
 def _draw(answer: DecideAnswer, origin: Origin) -> Iterator[Named]:

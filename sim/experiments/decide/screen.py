@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.experiments.decide import building_told
+from sim.experiments.decide import building_told, projects_told
 from sim.experiments.decide.answer import DecideAnswer, NumberTurn, WorthKnowing
 from sim.experiments.decide.information import WORLDS
 from sim.experiments.decide.weighing import DialFlip, DialStretch, Region
@@ -29,7 +29,7 @@ def screen(answer: DecideAnswer, lang: Lang) -> str:
     lines = ["", *paragraph(title, lang), "", *_told(answer, lang), "", *_options(answer, lang)]
     lines += ["", *paragraph(DECIDE["parts"], lang), *_parts(answer, lang)]
     lines += ["", *paragraph(DECIDE["bearers"], lang), *_bearers(answer, lang)]
-    lines += ["", *building_told.on_screen(answer, lang)]
+    lines += ["", *building_told.on_screen(answer, lang), *projects_told.on_screen(answer, lang)]
     lines += ["", *paragraph(DECIDE["information"], lang), *_information(answer, lang)]
     if answer.regions:
         lines += ["", *paragraph(DECIDE["regions"], lang), *_regions(answer, lang)]

@@ -28,6 +28,18 @@ BEARERS: Final[dict[str, Words]] = {
     "public": Words("公共资金", "public money"),
     "companies": Words("企业与全市", "companies"),
 }
+FATES: Final[dict[str, Words]] = {
+    "stopped": Words("停工不再建", "paused for good"),
+    "dropped": Words("不建", "not built"),
+    "converted": Words("改建为他用", "built as another type"),
+    "later": Words("缓建", "waits"),
+    "opens_later": Words("推迟建成", "opens later"),
+    "added": Words("多建", "built besides"),
+    "earlier": Words("提前开工", "begins earlier"),
+    "opens_earlier": Words("提前建成", "opens earlier"),
+    "finished": Words("续建", "finished after all"),
+}
+"""What becomes of a project against the first option."""
 THIRDS: Final = (Words("低", "low"), Words("中", "middle"), Words("高", "high"))
 
 DECIDE: Final[dict[str, Words]] = {
@@ -79,6 +91,11 @@ DECIDE: Final[dict[str, Words]] = {
     "later": Words("推迟（月）", "later (months)"),
     "later_area": Words("推迟", "later"),
     "earlier": Words("提前", "earlier"),
+    "opens_later": Words("推迟建成（月）", "opens later (months)"),
+    "opens_later_area": Words("推迟建成", "opens later"),
+    "opens_earlier": Words("提前建成", "opens earlier"),
+    "stopped": Words("停工", "stopped"),
+    "finished": Words("续建", "finished"),
     "dropped": Words("不建", "not built"),
     "added": Words("多建", "added"),
     "converted": Words("改建", "converted"),
@@ -91,17 +108,59 @@ DECIDE: Final[dict[str, Words]] = {
     ),
     "built_first": Words("“{option}”在哪里开工什么", "What {option} begins where"),
     "built_files": Words(
-        "逐期见 lots.csv，逐月见 starts.csv，各方案按园区与类型见 building.csv 与 report.html",
-        "every lot: lots.csv; every month: starts.csv; each option by district and type: "
-        "building.csv and report.html",
+        "逐项目见 projects.csv，逐期见 lots.csv，逐月见 starts.csv，按园区与类型见 building.csv；各方案见 "
+        "report.html",
+        "every project: projects.csv; every lot: lots.csv; every month: starts.csv; by district and "
+        "type: building.csv; each option: report.html",
     ),
     "nothing_built": Words("此后没有开工的", "nothing begins from then on"),
     "page_option": Words("{option} 开工什么", "What {option} begins"),
     "page_note": Words(
-        "{what}。{unit}，可出租；均值，括号内为 5-95%；推迟、不建、多建、改建都与“{first}”比",
-        "{what}. {unit} lettable; means, in brackets 5-95 %; later, not built, added and converted "
+        "{unit}，可出租；均值，括号内为 5-95%；推迟、不建、多建、改建都与“{first}”比",
+        "{unit} lettable; means, in brackets 5-95 %; later, not built, added and converted "
         "are against {first}",
     ),
+    # Project by project
+    "projects": Words(
+        "“{option}”怎样处理各项目，与“{first}”相比，变动大的在前（{unit}，均值）",
+        "What {option} does with each project, against {first}, what changes most first ({unit}, "
+        "means)",
+    ),
+    "projects_none": Words("各项目与“{first}”一样", "every project is as with {first}"),
+    "projects_line": Words("{fate} {area}：{list}", "{fate}, {area}: {list}"),
+    "projects_one": Words("{project} {area}", "{project} {area}"),
+    "projects_from": Words("{project} {area}（{month} 起）", "{project} {area} (from {month})"),
+    "projects_in": Words("{park}的{project}", "{project} in {park}"),
+    "projects_more": Words("另 {count} 个", "{count} more"),
+    "projects_page": Words(
+        "逐项目：停、缓、改、建", "Project by project: paused, converted, built"
+    ),
+    "projects_note": Words(
+        "与“{first}”逐期、逐未来相比；{unit}，可出租，均值；每类里变动大的在前，一个项目可以在几类里；全部项目见 "
+        "projects.csv，每一期见 lots.csv",
+        "Against {first} lot by lot in the same future; {unit} lettable, means; of each kind what "
+        "changes most first, and a project may be in several; all projects: projects.csv, every lot: "
+        "lots.csv",
+    ),
+    "projects_first": Words(
+        "其余方案与它相比；{unit}，可出租，均值；全部项目见 projects.csv，每一期见 lots.csv",
+        "The others are against it; {unit} lettable, means; all projects: projects.csv, every lot: "
+        "lots.csv",
+    ),
+    "projects_rest": Words(
+        "其余 {count} 个项目与“{first}”一样", "the other projects, {count}, are as with {first}"
+    ),
+    "projects_best": Words("{option}（损失最小）", "{option} (loses least)"),
+    "projects_fate": Words(
+        "**{fate}**：{area}，{count} 个项目", "**{fate}**: {area}, projects: {count}"
+    ),
+    "project": Words("项目", "project"),
+    "type": Words("类型", "type"),
+    "area": Words("面积", "area"),
+    "area_months": Words("面积（月）", "area (months)"),
+    "begins": Words("开工（未来%）", "begins (% of futures)"),
+    "left_out": Words("另 {count} 个项目", "{count} more projects"),
+    "by_months": Words("{fate} {months} 个月", "{fate} {months} months"),
     "information": Words("多知道一点值多少", "What knowing more is worth"),
     "foresight": Words(
         "全部预知（未知数与机遇）：{value} ± {error}",
@@ -176,8 +235,8 @@ DECIDE: Final[dict[str, Words]] = {
     ),
     "who": Words("它的损失由谁承担：{list}", "who bears its loss: {list}"),
     "which": Words(
-        "与“{first}”相比，它{list}；逐期见 lots.csv",
-        "against {first} it {list}; lot by lot: lots.csv",
+        "与“{first}”相比，它{list}；逐项目见 projects.csv",
+        "against {first} it {list}; by project: projects.csv",
     ),
     "which_converted": Words("把 {area} 改建为他用", "builds {area} as another type"),
     "which_later": Words(
@@ -186,6 +245,12 @@ DECIDE: Final[dict[str, Words]] = {
     "which_earlier": Words("提前 {area}", "begins {area} earlier"),
     "which_dropped": Words("不建 {area}", "leaves {area} unbuilt"),
     "which_added": Words("多建 {area}", "adds {area}"),
+    "which_stopped": Words("停建 {area}，不再建成", "stops {area} for good"),
+    "which_opens_later": Words(
+        "把 {area} 平均推迟 {months} 个月建成", "opens {area} {months} months later on average"
+    ),
+    "which_opens_earlier": Words("提前建成 {area}", "opens {area} earlier"),
+    "which_finished": Words("续建 {area}", "finishes {area} after all"),
     "which_most": Words("{change}（{places}）", "{change} ({places})"),
     "which_place": Words("{park}{space} {area}", "{park} {space} {area}"),
     "which_none": Words("它与“{first}”开工的一样", "it begins the same as {first}"),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.decide.building import CHANGES, Building, building
+from sim.experiments.decide.projects import by_project
 from sim.scenario.values.dates import MONTH
 
 SPACES, PARKS = ("factory", "lab"), ("east", "west")
@@ -54,7 +55,7 @@ def found() -> Building:
     ]
     turned = site(TURN, FACTORY[0], 90, 8, 14, 100)
     other = [
-        [old, site(B, LAB[1], 300, 12), site(B, FACTORY[1], 100, 12), turned],
+        [old, site(B, LAB[1], 300, 12, 30), site(B, FACTORY[1], 100, 12, 30), turned],
         [old, site(B, FACTORY[1], 350, 12, 30), turned, site(C, FACTORY[1], 80, 9)],
     ]
     return building([first, other], [plan(), plan()], [plan(), plan()], SPACES, PARKS)
@@ -132,6 +133,34 @@ def test_a_mixed_lot_is_converted_whether_the_first_option_begins_it_or_not(
     assert (converted + of_it, added - of_it) == (300, 0 if as_it_goes == "begun" else 100)
 
 
+def test_what_stands_still_and_what_opens_at_another_time_is_told() -> None:
+    """In four futures: for good, after all, nine months later, nine months earlier; begun alike."""
+    first = [[site(A, FACTORY[0], 500, 1, at)] for at in (20, -1, 20, 29)]
+    other = [[site(A, FACTORY[0], 500, 1, at)] for at in (-1, 20, 29, 20)]
+    one = building([first, other], [plan(), plan()], [plan()] * 4, SPACES, PARKS)
+    assert by_name(one.changes(1)) == {
+        "stopped factory east": [500, 0, 0, 0],
+        "finished factory east": [0, 500, 0, 0],
+        "opens_later factory east": [0, 0, 500, 0],
+        "opens_earlier factory east": [0, 0, 0, 500],
+    }
+    assert one.months_later(1) == 9
+
+
+def test_what_becomes_of_each_project_by_hand() -> None:
+    rows = {(row.project, row.park): row for row in by_project(found(), 1)}
+    hall = rows["hall", "west"]
+    # two futures: 400 and 100 begin five months later; 250 become factories and 50 are not built
+    assert dict(hall.areas) == {"later": 250, "converted": 125, "dropped": 25}
+    assert (hall.fate, hall.months_later, hall.changed) == ("later", 5, 400)
+    assert (hall.begun, hall.share, hall.first_begun) == (375, 1, 400)
+    assert (hall.spaces, hall.start["start_p50"]) == (("factory", "lab"), "2027-01")
+    labs = rows["labs", "west"]
+    assert (dict(labs.areas), labs.share) == ({"converted": 40}, 0.5)
+    assert ("hall", "east") not in rows  # begun before, and alike
+    assert all(not row.areas for row in by_project(found(), 0))
+
+
 def in_lots(*areas: int) -> Any:
     """A plan with a project of so many lots of factories in the west."""
     lots = {f"hall/{number:03d}": ((FACTORY[1], area),) for number, area in enumerate(areas)}
@@ -170,12 +199,12 @@ def test_tables_tell_districts_months_and_lots() -> None:
     assert place.loc[("other", "east", "lab"), "converted_from"] == 100
     month = tables["starts"].set_index(["option", "park", "space", "month"])
     assert month.loc[("plan", "west", "lab", "2026-08")].tolist() == [300, 0]
-    assert month.loc[("other", "west", "factory", "2028-07")].tolist() == [0, 175]
+    assert month.loc[("other", "west", "factory", "2028-07")].tolist() == [0, 225]
     lots = tables["lots"].set_index(["option", "lot", "park", "space"])
     late = lots.loc[("other", "hall/001", "west", "lab")]
     assert late[["begun_p", "area", "first_p"]].tolist() == [0.5, 300, 1]
     assert (late["start_p50"], late["first_start_p50"]) == ("2027-01", "2026-08")
-    assert late.isna()["open_p50"]
+    assert (late["open_p50"], late.isna()["from"]) == ("2028-07", True)
     assert lots.loc[("other", "turn", "east", "factory"), "from"] == "lab"
     assert "hall/000" not in tables["lots"]["lot"].to_numpy()  # begun before, and alike
 
@@ -185,7 +214,7 @@ def test_areas_add_up(option: int) -> None:
     """Begun is what the first option begins, less what is not built and was, with what is added."""
     one = found()
     begun, first = (one.changes(of)[0].sum(axis=(0, 1)) for of in (option, 0))
-    _, _, _, dropped, added, _, _, turned = one.changes(option).sum(axis=(1, 2))
+    _, _, _, dropped, added, _, _, turned, *_ = one.changes(option).sum(axis=(1, 2))
     came = one.changes(option)[CHANGES.index("converted_from")]
     new = came[:, 1].sum(axis=0) + came[0, 0]  # of lots: those of the renewal stand already
     assert (first - dropped + added + turned - new).tolist() == begun.tolist()
