@@ -302,6 +302,7 @@ UI: Final[dict[str, Words]] = {
     "building.csv": Words(
         "各方案建什么，按园区与类型", "what each option builds, by district and type"
     ),
+    "projects.csv": Words("逐项目：停、缓、改、建", "project by project: paused, converted, built"),
     "lots.csv": Words("逐期：哪些晚建、不建、改建", "lot by lot: later, not built, converted"),
     "unread": Words(
         "这个结果没有可读的结论，文件仍可打开。",
