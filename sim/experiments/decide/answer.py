@@ -62,6 +62,7 @@ class WorthKnowing:
     error: float
     held_out: float
     told: bool
+    bound: float
     """As in `information.NumberWorth`."""
     turns: tuple[NumberTurn, ...]
 
@@ -299,6 +300,7 @@ class DecideAnswer:
                 "error": one.error,
                 "held_out": one.held_out,
                 "told": one.told,
+                "bound": one.bound,
             }
             for one in self.numbers
         ]

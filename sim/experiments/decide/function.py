@@ -271,6 +271,7 @@ def _worth(
                 error=worth.error,
                 held_out=worth.held_out,
                 told=worth.told,
+                bound=worth.bound,
                 turns=tuple(NumberTurn(*turn) for turn in turns(values, worth.fitted)),
             )
         )

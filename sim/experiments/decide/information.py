@@ -61,6 +61,8 @@ class NumberWorth:
     """What a rule by this number saves in worlds that had no part in it: unbiased, and noisy."""
     told: bool
     """Whether it is more than chance makes of any number that is worth nothing."""
+    bound: float
+    """The most that chance makes of any of the numbers, all together, in 95 % of permutations."""
     fitted: Floats
     """Loss less that of the option chosen without it, as the regression says, [option, world]."""
 
@@ -129,7 +131,7 @@ def number_worth(losses: Floats, numbers: Floats, seed: int) -> list[NumberWorth
         told = bool(value > bound)
         error = _error(number, over, again) if told else 0.0
         held_out = _held_out(number, over, folds)
-        worths.append(NumberWorth(float(value), error, held_out, told, fitted))
+        worths.append(NumberWorth(float(value), error, held_out, told, bound, fitted))
     return worths
 
 

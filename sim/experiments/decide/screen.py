@@ -246,8 +246,9 @@ def _concludes(answer: DecideAnswer) -> Iterator[Words]:
     )
     yield DECIDE["least"].fill(option=option.name, loss=said(one.mean), parts=parts)
     yield DECIDE["others"].fill(list=in_a_row(list(_others(answer))))
-    rivals = in_a_row([answer.options[index].name for index in answer.rivals])
-    yield DECIDE["not_told"].fill(list=rivals) if answer.rivals else DECIDE["all_told"]
+    rivals = in_a_row([_rival(answer, index) for index in answer.rivals])
+    few = DECIDE["not_told"].fill(list=rivals, n=str(answer.replications))
+    yield few if answer.rivals else DECIDE["all_told"]
     yield DECIDE["odds"].fill(
         share=whole(one.best.share),
         low=whole(one.best.low),
@@ -272,6 +273,15 @@ def _concludes(answer: DecideAnswer) -> Iterator[Words]:
         yield semicolons([DECIDE["dial_says"].fill(list=stretches), equal])
 
 
+def _rival(answer: DecideAnswer, index: int) -> Words:
+    """An option that is not told from the best, with about how many futures would tell it."""
+    name = answer.options[index].name
+    needed = answer.weighed[index].needed(answer.replications)
+    if needed is None:
+        return name
+    return DECIDE["rival"].fill(option=name, needed=f"{float(f'{needed:.2g}'):,.0f}")
+
+
 def _others(answer: DecideAnswer) -> Iterator[Words]:
     text = answer.money.text
     ranked = sorted(range(len(answer.options)), key=lambda i: answer.weighed[i].mean)
@@ -289,7 +299,13 @@ def _knowing(answer: DecideAnswer) -> Iterator[Words]:
     said = answer.money.said
     told = [one for one in answer.numbers if one.told]
     if not told:
-        yield DECIDE["nothing_told"].fill(value=said(answer.foresight.value))
+        value = said(answer.foresight.value)
+        if not answer.numbers:
+            yield DECIDE["nothing_told"].fill(value=value)
+            return
+        bound = answer.money.text(answer.numbers[0].bound)
+        worlds = str(answer.worlds)
+        yield DECIDE["nothing_beyond"].fill(value=value, worlds=worlds, bound=bound)
         return
     named = [
         DECIDE["look_up_one"].fill(name=one.name, value=said(one.value)) for one in told[:_SAID]

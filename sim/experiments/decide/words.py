@@ -222,7 +222,9 @@ DECIDE: Final[dict[str, Words]] = {
     "other": Words("“{option}”{value}（{low} 至 {high}）", "{option} {value} ({low} to {high})"),
     "all_told": Words("与其余各方案都分得出", "it is told apart from all the others"),
     "not_told": Words(
-        "分不出高下（样本太少或差别太小）：{list}", "too little to tell it from: {list}"
+        "{n} 种未来太少，与这些分不出高下（括号内：差别若真如此，约需多少种）：{list}",
+        "{n} futures are too few to tell it from (in brackets about how many would, were the "
+        "difference as it seems): {list}",
     ),
     "odds": Words(
         "它在 {share}%（{low}-{high}）的未来里最优；选它平均后悔 {mean}，最多 {most}",
@@ -261,6 +263,12 @@ DECIDE: Final[dict[str, Words]] = {
         "no single number is worth looking up first (none is beyond chance); knowing all is worth "
         "{value} at most",
     ),
+    "nothing_beyond": Words(
+        "没有一个数单独值得先弄清：{worlds} 套取值里，值不过 {bound} 的可能只是机遇；全部预知至多值 {value}",
+        "no single number is worth looking up first: with {worlds} worlds what is worth under {bound} "
+        "may be chance; knowing all is worth {value} at most",
+    ),
+    "rival": Words("{option}（{needed}）", "{option} ({needed})"),
     "would_turn": Words(
         "会改变选择的：{name} 从 {at} 起换成“{option}”",
         "what would change it: from {at} of {name} on, {option}",

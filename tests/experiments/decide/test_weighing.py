@@ -17,6 +17,20 @@ from tests.examples import examples
 WORLDS = np.array([0, 0, 1, 1])
 
 
+def test_four_times_the_futures_halve_an_interval() -> None:
+    """Losses of 0, and of 3 and −1 in turn: 1 more on average, told by about as many as it says."""
+    over = np.tile([3.0, -1.0], 4)
+    worlds = np.arange(len(over))
+    (_, other) = weigh(np.stack([np.zeros(8), over]), worlds)
+    assert not other.told
+    needed = other.needed(8)
+    assert needed is not None and needed > 8
+    more = np.tile([3.0, -1.0], needed)
+    assert weigh(np.stack([np.zeros(2 * needed), more]), np.arange(2 * needed))[1].told
+    (same, _) = weigh(np.stack([over, over]), worlds)
+    assert same.needed(8) is None
+
+
 def test_regret_and_chances_by_hand() -> None:
     first, second = weigh(np.array([[1.0, 2.0, 3.0, 10.0], [2.0, 2.0, 5.0, 1.0]]), WORLDS)
     assert (first.mean, second.mean) == (4.0, 2.5)
