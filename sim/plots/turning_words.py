@@ -22,7 +22,10 @@ def decides(found: BreakEven) -> Words:
     """Return what decides of all types together: at most three numbers, each with its share."""
     if not found.numbers:
         counts = {"worlds": str(found.worlds), "unknown": str(found.unknown)}
-        return TURNING["too_little"].fill(**counts)
+        few = Words("", "")
+        if found.bound < 1:
+            few = TURNING["too_few"].fill(bound=f"{whole(found.bound)}%")
+        return TURNING["too_little"].fill(**counts, bound=few)
     kept = TURNING["kept"] if found.kept else Words("", "")
     return TURNING["decides"].fill(numbers=numbers(found.numbers), kept=kept)
 

@@ -14,8 +14,12 @@ TURNING: Final[dict[str, Words]] = {
     ),
     "kept": Words("（有重叠）", " (overlap)"),
     "too_little": Words(
-        "看不出：{worlds} 个世界、{unknown} 个未知数，没有哪个的影响大过偶然",
-        "too little to tell: {worlds} worlds, {unknown} unknown numbers, none beyond chance",
+        "看不出：{worlds} 个世界、{unknown} 个未知数，没有哪个的影响大过偶然{bound}",
+        "too little to tell: {worlds} worlds, {unknown} unknown numbers, none beyond chance{bound}",
+    ),
+    "too_few": Words(
+        "（世界这样少，解释一类不到 {bound} 的都可能是偶然）",
+        " (with so few worlds what explains under {bound} of a type may be)",
     ),
     "turns": Words(
         "“{number}”：{parts}，在逾 {level}% 的未来里",

@@ -144,6 +144,9 @@ def test_numbers_without_effect_tell_too_little():
         found = a_break_even(drawn(100, seed), random.normal(0, 500, 100), wait_make=status)
         named += bool(found.numbers)
         assert not found.turns
+        if not found.numbers:
+            said = f"under {found.bound * 100:.0f}% of a type may be"
+            assert 0 < found.bound < 1 and said in decides(found).en
     assert named <= 30 * 0.05 + 3 * np.sqrt(30 * 0.05 * 0.95)
 
 
@@ -152,6 +155,7 @@ def test_few_worlds_tell_nothing():
     found = a_break_even(numbers, numbers[KEY] * 1000, wait_make=fails_above(numbers[KEY], 0.5))
     assert (found.numbers, found.turns, found.bound) == ((), (), 1.0)
     assert "too little to tell: 9 worlds" in decides(found).en
+    assert decides(found).en.endswith("none beyond chance")
     assert turns(found, {}).en == "too little to tell"
 
 
