@@ -87,7 +87,8 @@ def sheet(
 
 def on_sheet(rows: Mapping[str, T]) -> dict[str, T]:
     """The rows of this sheet, where a figure goes on on the next; NoSlideError without any."""
-    medium().rows.append(len(rows))
+    if (told := medium().rows) is not None:
+        told.append(len(rows))
     part, parts = medium().part, medium().parts
     kept = list(rows)[len(rows) * part // parts : len(rows) * (part + 1) // parts]
     if not kept:

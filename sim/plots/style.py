@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -110,8 +110,8 @@ class Medium:
     part: int = 0
     parts: int = 1
     """Which part of its rows a figure shows that needs several sheets, counted from 0."""
-    rows: list[int] = field(default_factory=list)
-    """How many rows it has, told by a figure that can go on on another sheet."""
+    rows: list[int] | None = None
+    """Where a figure that can go on on another sheet tells how many rows it has."""
 
 
 _PAGE: Final = Medium(SMALL, None)

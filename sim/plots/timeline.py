@@ -257,10 +257,13 @@ def _largest(rows: Sequence[TimelineRow], room: int, start: float) -> list[Timel
 
 def heading(kind: RowKind, timeline: TimelineData, rows: Sequence[TimelineRow]) -> Words:
     """What stands over the rows of a kind; of projects told apart, with their area."""
-    shown, there = (sum(row.kind == kind for row in some) for some in (rows, timeline.rows))
+    there = [row for row in timeline.rows if row.kind == kind]
+    shown = [row.area for row in there if row in rows]
+    gone = [row.area for row in there if row not in rows]
     label = LABEL[kind]
-    if shown < there:
-        label = LABEL["largest"].fill(kind=label, shown=str(shown), there=str(there))
+    if gone:  # those that open before the axis go first, which may be large
+        key = "largest" if max(gone) <= min(shown, default=0.0) else "some"
+        label = LABEL[key].fill(kind=label, shown=str(len(shown)), there=str(len(there)))
     if kind not in EVIDENCE:
         return label
     area = sum(row.area for row in timeline.rows if row.kind == kind)

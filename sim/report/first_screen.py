@@ -13,7 +13,7 @@ from sim.measures.verdict.signals import Onset
 from sim.measures.verdict.verdict import PlaceJudged, Verdict
 from sim.plots.turning_words import decides
 from sim.report.departures import leaving, numbers_of, of_own_trade
-from sim.report.headline import headline
+from sim.report.headline import headline, shows
 from sim.report.names import named
 from sim.report.next_commands import next_commands
 from sim.report.run_view import RunView
@@ -117,7 +117,9 @@ def _title(view: RunView, lang: Lang) -> list[str]:
     unit = view.verdict.areas.word("plain").map(str.strip)
     said = FIRST["sample"].fill(n=number, first=first, last=last, unit=unit).lines(lang)
     lines = []
-    for name, sample in zip([narrow(line) for line in view.name.lines(lang)], said, strict=False):
+    names = [narrow(line) for line in view.name.lines(lang)]
+    names += names[-1:] * (len(said) - len(names))  # a name that is the same in both languages
+    for name, sample in zip(names, said, strict=True):
         room = columns() - width(sample) - 2
         beside = width(name) <= room
         lines += [f"{pad(name, room)}  {sample}"] if beside else [*wrap(name, columns()), sample]
@@ -142,7 +144,7 @@ def type_note(verdict: Verdict) -> Words:
         *([FIRST["not_tested"]] if len(chances) < len(sides) else []),
         *([FIRST["untested"]] if any(chance.untested for chance in chances) else []),
     ]
-    return sentences(said).map(str.strip)
+    return sentences(said)
 
 
 def _cells(verdict: Verdict, judged: PlaceJudged, sight: Outlook, lang: Lang) -> list[Cell]:
@@ -213,7 +215,7 @@ def _where(verdict: Verdict) -> Words | None:
     ]
     short = [(one.first_short.happens.holds, one) for one in parks if one.first_short.p50]
     parts = []
-    if idle and (most := max(idle, key=lambda three: three[0]))[0]:
+    if idle and shows(verdict, (most := max(idle, key=lambda three: three[0]))[0]):
         area, year, one = most
         area_said = verdict.areas.said(area)
         said = FIRST["emptiest"].fill(**_place(verdict, one), area=area_said, year=str(year))

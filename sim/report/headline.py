@@ -17,7 +17,7 @@ from sim.text.verdict import telling
 from sim.text.words import Words, commas, semicolons
 
 _MOSTLY: Final = 0.5
-"""Share of the futures from which on it is said that they are within the bound later."""
+"""Share of the futures beyond which it is said that they are within the bound later."""
 
 
 def headline(verdict: Verdict) -> list[Words]:
@@ -83,14 +83,14 @@ def _told(verdict: Verdict, extent: Extent | None) -> tuple[str, str, Three]:
     The second is `end` or `worst`; '' where the median is none in both.
     """
     last = verdict.judged[1][:4]
-    if extent is not None and _shows(verdict, extent.end[1]):
+    if extent is not None and shows(verdict, extent.end[1]):
         return last, "end", extent.end
-    if extent is not None and extent.year is not None and _shows(verdict, extent.worst[1]):
+    if extent is not None and extent.year is not None and shows(verdict, extent.worst[1]):
         return str(extent.year[1]), "worst", extent.worst
     return last, "", (0.0, 0.0, 0.0)
 
 
-def _shows(verdict: Verdict, area: float) -> bool:
+def shows(verdict: Verdict, area: float) -> bool:
     """Whether an area is more than nothing in the digits that are shown."""
     return float(verdict.areas.text(area)) > 0
 

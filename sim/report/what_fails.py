@@ -19,8 +19,9 @@ _NONE: Final = "-"
 def what_fails(verdict: Verdict) -> list[Words]:
     """Return from how many futures on a side is told, and what fails it; nothing without standards.
 
-    Bounds that differ between types stand in their order with slashes, as in `15/15/12/10%`; `-`
-    where a type has none.
+    Of standards of whole types. A bound that all have that have one stands alone; others stand in
+    the order of the types with slashes, as in `15/-/12/10%`, `-` where a type has none. That parks
+    or tracks have others is said.
     """
     told = [WHAT_FAILS[side].fill(tests=said) for side in _SIDES if (said := _side(verdict, side))]
     sides = [side for one in verdict.spaces for side in (one.shortage, one.idle)]
@@ -37,9 +38,11 @@ def _side(verdict: Verdict, side: str) -> Words | None:
     """Return the tests of a side, one for each kind of standard."""
     kinds: dict[tuple[object, ...], list[StandardJudged]] = {}
     for one in verdict.standards:
-        if one.judged.side == side:
+        if one.judged.side == side and one.park is None and one.track is None:
             kinds.setdefault((one.metric, one.over, one.share), []).append(one)
     tests = [_test(verdict, some) for some in kinds.values()]
+    if any(one.judged.side == side and (one.park or one.track) for one in verdict.standards):
+        tests.append(WHAT_FAILS["parts"])
     return joined(tests, "，或", ", or ") if tests else None
 
 

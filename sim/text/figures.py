@@ -59,6 +59,7 @@ LABEL = {
     "largest": Words(
         "{kind}（{there} 个中最大的 {shown} 个）", "{kind}, the {shown} largest of {there}"
     ),
+    "some": Words("{kind}（{there} 个中的 {shown} 个）", "{kind}, {shown} of {there}"),
     "seen": Words("已见的项目", "Projects seen"),
     "announced": Words("已公布的项目", "Projects announced"),
     "assumed": Words("推定的项目", "Projects assumed"),

@@ -15,6 +15,7 @@ WHAT_FAILS: Final[dict[str, Words]] = {
     "idle": Words("过多：{tests}", "Too idle: {tests}"),
     "wait": Words("{within} 个月内落实的不到 {bound}", "under {bound} housed in {within} months"),
     "lost": Words("等不到而走的逾 {bound}", "over {bound} lost waiting"),
+    "parts": Words("园区或赛道另有的标准", "what parks or tracks are held to"),
     "vacancy": Words("空置率", "vacancy"),
     "months_of_supply": Words("存量可供月数", "months of supply"),
     "mean_above": Words("全期平均{measure}逾 {bound}", "overall {measure} over {bound}"),

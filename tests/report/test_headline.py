@@ -40,7 +40,7 @@ def said(types, break_even=None):
         places.append(
             PlaceJudged(space, None, judged("shortage", short), judged("idle", idle), None)
         )
-        back = (3, 4, 6) if over in (PASSING, OVER_SOON) else None
+        back = (3, 4, 6) if over is PASSING or over is OVER_SOON else None
         never = {id(PASSING): SOME, id(OVER_SOON): NEVER}.get(id(over), ALWAYS)
         beyond = Beyond(**vars(over), back=back, never=never) if over else None
         onset = Onset(NEVER, None, None, None)

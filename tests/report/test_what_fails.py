@@ -11,10 +11,12 @@ from tests.report.test_headline import judged
 from tests.unit.test_verdict import a_verdict, well
 
 
-def standard(metric, space, side="shortage", bound=0.9, within=None, over=None, share=None):
+def standard(
+    metric, space, side="shortage", bound=0.9, within=None, over=None, share=None, park=None
+):
     """A bound of a standard; areas and values are of no matter."""
     return StandardJudged(
-        *("s", metric, space, None, None, bound, within, over, share, None, (0.0, 0.0, 0.0), 0, {}),
+        *("s", metric, space, park, None, bound, within, over, share, None, (0.0, 0.0, 0.0), 0, {}),
         judged(side, 0),
     )
 
@@ -79,6 +81,17 @@ def test_what_fails_a_type_is_said(standards, told):
     rule, *found = said(*standards)
     assert rule.en.startswith("Said if so in over 20% of futures (error ")
     assert found == [Words(*one) for one in told]
+
+
+def test_the_bound_of_a_park_is_not_taken_for_that_of_the_type():
+    """Bounds of 15 % for a type and 25 % for one of its parks are no bound of 15 to 25 %."""
+    city = standard("vacancy", "lab", "idle", 0.15, over="mean")
+    park = standard("vacancy", "lab", "idle", 0.25, over="mean", park="north")
+    _, told = said(city, park)
+    assert told == Words(
+        "过多：全期平均空置率逾 15%，或园区或赛道另有的标准",
+        "Too idle: overall vacancy over 15%, or what parks or tracks are held to",
+    )
 
 
 def test_without_standards_nothing_is():

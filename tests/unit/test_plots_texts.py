@@ -165,6 +165,10 @@ def test_a_slide_has_as_many_projects_as_it_has_room_for(some: Frames) -> None:
     early = supply.assign(
         open=supply["open"].mask(supply["project"] > "2", pd.Timestamp("2020-01-01"))
     )
+    draw = Figures(replace(some, projects=projects, supply=early)).drawn["05-timeline"]
+    (slide,) = on_slides(draw, "en")
+    said = [text.get_text() for text in slide.figure.findobj(Text)]
+    assert "Projects, 12 of 30" in said  # the largest opens before the axis begins
     evidence = {
         name: replace(one, evidence="seen" if name > "2" else "assumed")
         for name, one in projects.items()

@@ -53,9 +53,9 @@ class Areas:
 
     def ranged(self, low: float, middle: float, high: float) -> Words:
         """The same with both ends: `43.8 (0-96.2) 万m2`, `438,000 (0-962,000) m2`."""
-        if low == high:
-            return self.said(middle)
         texts = [self.text(one) for one in (low, middle, high)]
+        if len({*texts}) == 1:
+            return self.said(middle)
         few = [float(text) * self.large / self.plain for text in texts]
         large, plain = self.word("large").zh, self.word("plain").en
         return Words(

@@ -23,6 +23,7 @@ from sim.experiments.diff.outputs import share_ends, student_by_series
 from sim.experiments.diff.saved import read_run
 from sim.measures.statistics import wilson
 from sim.plots import courses
+from sim.plots.parts import more
 from sim.runs.identity import digest
 
 TOWN = (Path(__file__).parents[1] / "riverbend.yaml").read_text("utf-8")
@@ -440,7 +441,7 @@ def test_both_results_stand_on_one_scale(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_line_that_is_nothing_leaves_the_axis_to_itself() -> None:
-    told = courses._told(np.array([0.0, 0.0, 2.0, 3.0, 0.0, 0.0]))
+    told = more(np.array([0.0, 0.0, 2.0, 3.0, 0.0, 0.0]))
     assert np.array_equal(told, [np.nan, 0.0, 2.0, 3.0, 0.0, np.nan], equal_nan=True)
 
 
