@@ -17,7 +17,12 @@ HELP = "情景一览 several scenarios in one table, each with its verdict"
 def arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the verb."""
     add_file(parser)
-    parser.add_argument("others", metavar="FILE", nargs="*", help="更多情景 more scenario files")
+    parser.add_argument(
+        "others",
+        metavar="FILE",
+        nargs="*",
+        help="更多情景，或叠在第一个之上的改动 more scenarios, or deltas laid over the first",
+    )
     add_replications(parser, "每个情景的未来数 futures of each scenario", 200)
     parser.add_argument(
         "--outcome",
