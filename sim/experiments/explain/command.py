@@ -32,8 +32,8 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--against",
         metavar="OTHER",
-        help="并排对照另一情景（或叠上一处改动后）中的同一企业 set it beside the same company in another "
-        "scenario, or under a delta laid over this one",
+        help="并排对照另一情景（或叠上一处改动后）中的同一企业 set it beside the same company in "
+        "another scenario, or under a delta laid over this one",
     )
     add_study(parser)
 
