@@ -217,6 +217,7 @@ class DecideAnswer:
         """Options, what each future lost, who bears it, what is built, numbers, regions, dial."""
         import pandas as pd
 
+        ids = [option.id for option in self.options]
         futures = [
             {
                 "option": option.id,
@@ -236,11 +237,10 @@ class DecideAnswer:
             "numbers": self._worth(),
             "regions": [self._region(region) for region in self.regions],
             "dial": self._stretches(),
+            "projects": list(projects_table(self.building, ids)),
         }
         weighed = {name: pd.DataFrame(rows) for name, rows in frames.items() if rows}
-        ids = [option.id for option in self.options]
-        by_project = pd.DataFrame([*projects_table(self.building, ids)])
-        return weighed | {"projects": by_project} | dict(self.building.tables(ids))
+        return weighed | dict(self.building.tables(ids))
 
     def _row(self, index: int) -> dict[str, Any]:
         option, one = self.options[index], self.weighed[index]

@@ -126,8 +126,7 @@ def _information(answer: DecideAnswer, lang: Lang) -> list[str]:
     text, known = answer.money.text, answer.foresight
     said = [DECIDE["foresight"].fill(value=text(known.value), error=text(known.error))]
     if not answer.numbers:
-        few = DECIDE["few_worlds"].fill(worlds=str(answer.worlds), least=str(WORLDS))
-        said.append(few if answer.worlds < WORLDS else DECIDE["none_ranged"])
+        said.append(_untested(answer))
         return [line for words in said for line in paragraph(words, lang)]
     if answer.of_numbers:
         low, high = map(text, answer.of_numbers)
@@ -150,6 +149,13 @@ def _information(answer: DecideAnswer, lang: Lang) -> list[str]:
     told = sum(one.told for one in answer.numbers)
     note = DECIDE["worth_note"].fill(told=str(told), count=str(len(answer.numbers)))
     return [*lines, *paragraph(note, lang)]
+
+
+def _untested(answer: DecideAnswer) -> Words:
+    """Why no single number was looked at."""
+    if answer.worlds < WORLDS:
+        return DECIDE["few_worlds"].fill(worlds=str(answer.worlds), least=str(WORLDS))
+    return DECIDE["none_ranged"]
 
 
 def _turns(answer: DecideAnswer, one: WorthKnowing) -> Words:
@@ -245,10 +251,9 @@ def _concludes(answer: DecideAnswer) -> Iterator[Words]:
         ]
     )
     yield DECIDE["least"].fill(option=option.name, loss=said(one.mean), parts=parts)
-    yield DECIDE["others"].fill(list=in_a_row(list(_others(answer))))
-    rivals = in_a_row([_rival(answer, index) for index in answer.rivals])
-    few = DECIDE["not_told"].fill(list=rivals, n=str(answer.replications))
-    yield few if answer.rivals else DECIDE["all_told"]
+    if others := list(_others(answer)):
+        yield DECIDE["others"].fill(list=in_a_row(others))
+    yield from _apart(answer)
     yield DECIDE["odds"].fill(
         share=whole(one.best.share),
         low=whole(one.best.low),
@@ -273,13 +278,30 @@ def _concludes(answer: DecideAnswer) -> Iterator[Words]:
         yield semicolons([DECIDE["dial_says"].fill(list=stretches), equal])
 
 
-def _rival(answer: DecideAnswer, index: int) -> Words:
-    """An option that is not told from the best, with about how many futures would tell it."""
-    name = answer.options[index].name
-    needed = answer.weighed[index].needed(answer.replications)
-    if needed is None:
-        return name
-    return DECIDE["rival"].fill(option=name, needed=f"{float(f'{needed:.2g}'):,.0f}")
+def _apart(answer: DecideAnswer) -> Iterator[Words]:
+    """Which options lose as much as the best, which are not told from it, or that all others are.
+
+    Of those not told, with about how many futures would tell them.
+    """
+    alike, rivals = [], []
+    for index in answer.rivals:
+        name, needed = answer.options[index].name, answer.weighed[index].needed(answer.replications)
+        if needed is None:
+            alike.append(name)
+        else:
+            rivals.append(DECIDE["rival"].fill(option=name, needed=f"{_rounded_up(needed):,}"))
+    if alike:
+        yield DECIDE["alike"].fill(list=in_a_row(alike))
+    if rivals:
+        yield DECIDE["not_told"].fill(list=in_a_row(rivals), n=str(answer.replications))
+    elif len(alike) < len(answer.options) - 1:
+        yield DECIDE["all_told"]
+
+
+def _rounded_up(count: int) -> int:
+    """To two digits: fewer would not do."""
+    unit: int = 10 ** max(len(str(count)) - 2, 0)
+    return -(-count // unit) * unit
 
 
 def _others(answer: DecideAnswer) -> Iterator[Words]:
@@ -287,6 +309,8 @@ def _others(answer: DecideAnswer) -> Iterator[Words]:
     ranked = sorted(range(len(answer.options)), key=lambda i: answer.weighed[i].mean)
     for index in ranked[1:]:
         one = answer.weighed[index]
+        if not one.difference:
+            continue
         yield DECIDE["other"].fill(
             option=answer.options[index].name,
             value=f"+{text(one.difference)}",
@@ -301,7 +325,7 @@ def _knowing(answer: DecideAnswer) -> Iterator[Words]:
     if not told:
         value = said(answer.foresight.value)
         if not answer.numbers:
-            yield DECIDE["nothing_told"].fill(value=value)
+            yield semicolons([_untested(answer), DECIDE["all_known"].fill(value=value)])
             return
         bound = answer.money.text(answer.numbers[0].bound)
         worlds = str(answer.worlds)

@@ -221,6 +221,7 @@ DECIDE: Final[dict[str, Words]] = {
     "others": Words("其余多损失：{list}", "the others lose more: {list}"),
     "other": Words("“{option}”{value}（{low} 至 {high}）", "{option} {value} ({low} to {high})"),
     "all_told": Words("与其余各方案都分得出", "it is told apart from all the others"),
+    "alike": Words("与它损失一样多：{list}", "loses exactly as much on average: {list}"),
     "not_told": Words(
         "{n} 种未来太少，与这些分不出高下（括号内：差别若真如此，约需多少种）：{list}",
         "{n} futures are too few to tell it from (in brackets about how many would, were the "
@@ -258,11 +259,7 @@ DECIDE: Final[dict[str, Words]] = {
     "which_none": Words("它与“{first}”开工的一样", "it begins the same as {first}"),
     "look_up": Words("最值得先弄清：{list}", "worth looking up first: {list}"),
     "look_up_one": Words("{name}（{value}）", "{name} ({value})"),
-    "nothing_told": Words(
-        "没有一个数单独值得先弄清（都在机遇之内）；全部预知至多值 {value}",
-        "no single number is worth looking up first (none is beyond chance); knowing all is worth "
-        "{value} at most",
-    ),
+    "all_known": Words("全部预知至多值 {value}", "knowing all is worth {value} at most"),
     "nothing_beyond": Words(
         "没有一个数单独值得先弄清：{worlds} 套取值里，值不过 {bound} 的可能只是机遇；全部预知至多值 {value}",
         "no single number is worth looking up first: with {worlds} worlds what is worth under {bound} "

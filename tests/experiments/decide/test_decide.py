@@ -17,6 +17,7 @@ from sim.experiments.answer import RefusedError
 from sim.experiments.decide.answer import DecideAnswer
 from sim.experiments.decide.building import CHANGES
 from sim.experiments.decide.losses import played
+from sim.experiments.decide.screen import _rounded_up
 from sim.experiments.job_runner import JobRunner
 from sim.runs.grounded import AcceptedFutures
 from sim.runs.player import Player
@@ -95,6 +96,25 @@ def test_an_option_listed_twice_differs_in_nothing(town: Scenario) -> None:
     assert found.options[1].name.en == "As planned (town-2)"
     check_paired(found)
     assert found.weighed[0].difference == found.weighed[1].difference
+
+
+def test_an_option_that_loses_the_same_is_not_said_to_lack_futures(town: Scenario) -> None:
+    with held(80):
+        told = decide(town, town, replications=4).screen("en")
+    assert "loses exactly as much on average: As planned (town-2)" in told
+    assert not any(words in told for words in ("lose more", "too few to tell", "told apart from"))
+
+
+def test_how_many_futures_would_tell_is_never_rounded_down() -> None:
+    assert [_rounded_up(count) for count in (7, 99, 101, 204, 995)] == [7, 99, 110, 210, 1000]
+
+
+def test_where_nothing_is_begun_no_empty_table_is_written(answer: DecideAnswer) -> None:
+    built = answer.building
+    none = np.full_like(built.start, np.nan)
+    bare = replace(built, area=0 * built.area, start=none, opens=none)
+    tables = replace(answer, losses=answer.losses._replace(building=bare)).tables()
+    assert tables and all(len(table) for table in tables.values())
 
 
 def check_paired(found: DecideAnswer) -> None:
@@ -229,11 +249,15 @@ def test_few_worlds_say_nothing_of_single_numbers(town: Scenario) -> None:
     found = decide(town, HALF, replications=8)
     assert found.answer.numbers == ()
     with held(80):
-        assert "too few worlds (4)" in found.screen("en")
+        told = found.screen("en")
+    assert told.count("too few worlds (4)") == 2  # where it is worked out, and in the answer
+    assert "worth looking up" not in told
     central = decide(town, HALF, replications=40, central=True)
     assert central.answer.numbers == ()
     with held(80):
-        assert "no number has a range" in central.screen("en")
+        told = central.screen("en")
+    assert told.count("no number has a range") == 2
+    assert "worth looking up" not in told
 
 
 def test_what_cannot_be_weighed_is_refused(town: Scenario, tmp_path: Path) -> None:
