@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from sim.experiments.decide.building import CHANGES, Building
+from sim.experiments.decide.building import CHANGES, DELAYED, Building
 from sim.experiments.decide.information import Perfect
 from sim.experiments.decide.losses import AREAS, BEARERS, Losses
 from sim.experiments.decide.projects import table as projects_table
@@ -180,7 +180,10 @@ class DecideAnswer:
                         "parts": {part: self.part(i, part) for part in PARTS},
                         "areas": {area: self.area(i, area) for area in AREAS},
                         "building": dict(zip(CHANGES, self.changed(i), strict=True)),
-                        "months_later": self.building.months_later(i),
+                        **{
+                            f"months_{change}": self.building.months_later(i, change)
+                            for change in DELAYED
+                        },
                         "borne": {
                             who: float(amount)
                             for who, amount in zip(

@@ -34,12 +34,14 @@ in the same future: what begins later or earlier, is not begun, is begun besides
 is of another type than the first had planned; what another type stands in the place of, by the type
 that it was to be and by the one that it is; of what both begin, what never opens and does with the
 first, the contrary, and what begins when it does there but opens later or earlier."""
+DELAYED: Final = ("later", "opens_later")
+"""Of `CHANGES` those that are told with the months by which they are."""
 TENTHS: Final = (10, 50, 90)
 """Percentiles of dates."""
 _BEGUN, _LATER, _EARLIER, _DROPPED, _ADDED, _OTHER, _FROM, _TO, *_MOVED = range(len(CHANGES))
-_DELAY: Final = len(CHANGES)
-"""Beside `CHANGES`: m² × months by which what begins or opens later does."""
-_MOVES: Final = (_LATER, _EARLIER, *_MOVED, _DELAY)
+_DELAYS: Final = tuple(len(CHANGES) + move for move in range(len(DELAYED)))
+"""Beside `CHANGES`: m² × months of each of `DELAYED`."""
+_MOVES: Final = (_LATER, _EARLIER, *_MOVED, *_DELAYS)
 
 
 class Site(NamedTuple):
@@ -106,15 +108,15 @@ class Building:
         areas: Floats = self._changes[option][: len(CHANGES)]
         return areas
 
-    def months_later(self, option: int, places: Sequence[int] | None = None) -> float:
-        """Return by how many months what begins or opens later does, mean of its area; 0 if none.
+    def months_later(self, option: int, change: str, places: Sequence[int] | None = None) -> float:
+        """Return by how many months what begins, or opens, later does, mean of its area; 0 if none.
 
-        places: of `places`; all when absent.
+        change: one of `DELAYED`; places: of `places`, all when absent.
         """
         some = slice(None) if places is None else places
-        changes, opens = self._changes[option], CHANGES.index("opens_later")
-        late = changes[[_LATER, opens]][:, some].sum()
-        return float(changes[_DELAY][some].sum() / late) if late else 0.0
+        changes, delay = self._changes[option], _DELAYS[DELAYED.index(change)]
+        late = changes[CHANGES.index(change)][some].sum()
+        return float(changes[delay][some].sum() / late) if late else 0.0
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -140,8 +142,8 @@ class Building:
         return [self._changed(option) for option in range(len(self.area))]
 
     def _changed(self, option: int) -> Floats:
-        """Return the areas of `CHANGES`, then those of `_DELAY`, [change, place, replication]."""
-        found = np.zeros((len(CHANGES) + 1, len(self.places), self.area.shape[-1]))
+        """Return the areas of `CHANGES`, then those of `_DELAYS`, [change, place, replication]."""
+        found = np.zeros((len(CHANGES) + len(_DELAYS), len(self.places), self.area.shape[-1]))
         begun = np.where(self.start[option] >= self.since, self.area[option], 0.0)
         for site, area in zip(self.sites, begun, strict=True):
             found[_BEGUN, self._at[site.project, site.space, site.park]] += area
@@ -338,7 +340,8 @@ def _moves(old: Floats, new: Floats, area: Floats) -> Floats:
             never & ~still,
             opens_later,
             alike & (start == 0) & (opening < 0),
-            later * start + opens_later * opening,
+            later * start,
+            opens_later * opening,
         ]
     )
     return moved

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from sim.experiments.decide.answer import DecideAnswer
-from sim.experiments.decide.building import CHANGES, month_of
+from sim.experiments.decide.building import CHANGES, DELAYED, month_of
 from sim.experiments.decide.words import DECIDE
 from sim.measures.months import Floats
 from sim.measures.statistics import quantile
@@ -26,8 +26,6 @@ _COLUMNS: Final = (*_SAID[1:], "converted_to")
 _CLAUSES, _PLACES = 3, 2
 """Changes that a sentence tells, the largest, and districts and types that it names of each."""
 _PAGE: Final = (*_COLUMNS[:-1], "converted_from", "converted_to")
-_MONTHS: Final = ("later", "opens_later")
-"""Changes that are told with the months by which they are."""
 
 
 def on_screen(answer: DecideAnswer, lang: Lang) -> list[str]:
@@ -89,8 +87,7 @@ def in_a_sentence(answer: DecideAnswer) -> Words:
 def _clause(answer: DecideAnswer, option: int, key: str) -> Words:
     areas = _told(answer.building.changes(option), key).mean(axis=-1)
     change = DECIDE[f"which_{key.removesuffix('_to')}"].fill(
-        area=answer.areas.said(float(areas.sum())),
-        months=f"{answer.building.months_later(option):.0f}",
+        area=answer.areas.said(float(areas.sum())), months=_months(answer, option, key)
     )
     order = np.argsort(-areas, axis=None, kind="stable")[:_PLACES]
     found = [np.unravel_index(one, areas.shape) for one in order.tolist()]
@@ -172,7 +169,7 @@ def _told(areas: Floats, key: str) -> Floats:
 
 def _area_head(key: str) -> str:
     """The key of a head above areas alone."""
-    return f"{key}_area" if key in _MONTHS else key
+    return f"{key}_area" if key in DELAYED else key
 
 
 def _head(key: str) -> Words:
@@ -183,5 +180,10 @@ def _cell(answer: DecideAnswer, option: int, key: str) -> str:
     area = _of(answer, option, key)
     if not area:
         return "-"
-    months = answer.building.months_later(option)
-    return answer.areas.text(area) + (f" ({months:.0f})" if key in _MONTHS else "")
+    months = _months(answer, option, key)
+    return answer.areas.text(area) + (f" ({months})" if months else "")
+
+
+def _months(answer: DecideAnswer, option: int, key: str) -> str:
+    """By how many months it is later; empty for what is not told with months."""
+    return f"{answer.building.months_later(option, key):.0f}" if key in DELAYED else ""

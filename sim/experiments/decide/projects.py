@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.experiments.decide.building import CHANGES, Building
+from sim.experiments.decide.building import CHANGES, DELAYED, Building
 from sim.measures.months import Floats
 
 FATES: Final = (
@@ -30,8 +30,8 @@ class ProjectRow:
     none."""
     areas: Mapping[str, float]
     """What is not as in the first option, of `FATES`, the largest first; none where all is."""
-    months_later: float
-    """By how many months what begins or opens later does; 0 where none does."""
+    months_later: Mapping[str, float]
+    """By how many months each of `DELAYED` is; 0 where none is."""
     begun: float
     """Area begun in the years that count."""
     share: float
@@ -78,7 +78,9 @@ def by_project(building: Building, option: int) -> list[ProjectRow]:
                 park=park,
                 spaces=tuple(building.places[places[i]].space for i in ranked if areas[i].any()),
                 areas=_fates(here.sum(axis=1)),
-                months_later=building.months_later(option, places),
+                months_later={
+                    change: building.months_later(option, change, places) for change in DELAYED
+                },
                 begun=float(begun.sum(axis=0).mean()),
                 share=float(begun.any(axis=0).mean()),
                 start=building.when_of(option, sites[project, park]),
@@ -108,7 +110,7 @@ def table(building: Building, options: Sequence[str]) -> Iterator[dict[str, Any]
                 "fate": row.fate,
                 "changed": row.changed,
                 **{fate: row.areas.get(fate, 0.0) for fate in FATES},
-                "months_later": row.months_later,
+                **{f"months_{change}": months for change, months in row.months_later.items()},
                 "begun": row.begun,
                 "begun_p": row.share,
                 **row.start,

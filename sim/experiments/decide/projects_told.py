@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sim.experiments.decide.answer import DecideAnswer
+from sim.experiments.decide.building import DELAYED
 from sim.experiments.decide.projects import ProjectRow, by_project
 from sim.experiments.decide.words import DECIDE, FATES
 from sim.report.blocks import Block, Heading, Section, Table, escaped, filled, paragraph
@@ -18,8 +19,8 @@ _LINES, _NAMED = 4, 3
 _ROWS: Final = 5
 """Projects of each fate on the page, the largest."""
 _ABOUT: Final = ("project", "park", "type", "begins", "when")
-_BY_MONTHS: Final = ("later", "opens_later")
-"""Fates that are told with the months by which they are."""
+_UNDATED: Final = ("dropped", "stopped", "finished")
+"""Fates that are told without the month by which half of a project has begun: it is not theirs."""
 
 Grouped = dict[str, list[ProjectRow]]
 
@@ -40,9 +41,11 @@ def on_screen(answer: DecideAnswer, lang: Lang) -> list[str]:
         if left := len(rows) - len(named):
             named.append(DECIDE["projects_more"].fill(count=str(left)))
         area = answer.areas.text(sum(row.areas[fate] for row in rows))
-        name = _fate(fate, answer.building.months_later(answer.best))
+        name = _fate(answer, fate)
         told = DECIDE["projects_line"].fill(fate=name, area=area, list=in_a_row(named))
         lines += lines_of(told, lang, "  - ")
+    if len(groups) > _LINES:
+        lines += lines_of(DECIDE["projects_left"], lang, "  - ")
     return lines
 
 
@@ -64,9 +67,9 @@ def _named(answer: DecideAnswer, row: ProjectRow, fate: str) -> Words:
     parks = {place.park for place in answer.building.places if place.project == row.project}
     if len(parks) > 1:
         name = DECIDE["projects_in"].fill(project=name, park=answer.parks[row.park])
-    if month is None or fate == "dropped":
+    if month is None or fate in _UNDATED:
         return DECIDE["projects_one"].fill(project=name, area=area)
-    return DECIDE["projects_from"].fill(project=name, area=area, month=month)
+    return DECIDE["projects_half"].fill(project=name, area=area, month=month)
 
 
 def _area(answer: DecideAnswer, row: ProjectRow, fate: str) -> str:
@@ -105,24 +108,30 @@ def _of_option(answer: DecideAnswer, rows: list[ProjectRow]) -> list[Block]:
         return paragraph(filled(DECIDE["projects_none"], first=first))
     blocks: list[Block] = []
     for fate, some in groups.items():
-        how_much = "area_months" if fate in _BY_MONTHS else "area"
+        how_much = "area_months" if fate in DELAYED else "area"
         heads = tuple(DECIDE[key] for key in (*_ABOUT[:1], how_much, *_ABOUT[1:]))
         area = answer.areas.text(sum(row.areas[fate] for row in some))
         title = DECIDE["projects_fate"]
-        blocks += paragraph(filled(title, fate=FATES[fate], area=area, count=str(len(some))))
+        blocks += paragraph(filled(title, fate=FATES[fate], area=area, count=_projects(some)))
         cells: list[tuple[Words | str, ...]] = []
         for row in some[:_ROWS]:
             project, *about = _about(answer, row)
-            months = f" ({row.months_later:.0f})" if fate in _BY_MONTHS else ""
+            months = f" ({row.months_later[fate]:.0f})" if fate in DELAYED else ""
             cells.append((project, f"{_area(answer, row, fate)}{months}", *about))
         if left := some[_ROWS:]:
             area = answer.areas.text(sum(row.areas[fate] for row in left))
             more = DECIDE["left_out"].fill(count=str(len(left)))
             cells.append((more, area, *[""] * (len(heads) - 2)))
         blocks.append(Table(heads, tuple(cells)))
-    if alike := sum(not row.areas for row in rows):
-        blocks += paragraph(filled(DECIDE["projects_rest"], count=str(alike), first=first))
+    changed = {row.project for row in rows if row.areas}
+    if alike := [row for row in rows if row.project not in changed]:
+        blocks += paragraph(filled(DECIDE["projects_rest"], count=_projects(alike), first=first))
     return blocks
+
+
+def _projects(rows: list[ProjectRow]) -> str:
+    """How many projects rows are of: one has a row for each of its parks."""
+    return str(len({row.project for row in rows}))
 
 
 def _about(answer: DecideAnswer, row: ProjectRow) -> tuple[Words | str, ...]:
@@ -138,8 +147,9 @@ def _about(answer: DecideAnswer, row: ProjectRow) -> tuple[Words | str, ...]:
     )
 
 
-def _fate(fate: str, months: float) -> Words:
-    """What becomes of it, with the months by which it does."""
-    if fate not in _BY_MONTHS:
+def _fate(answer: DecideAnswer, fate: str) -> Words:
+    """What becomes of it in the best option, with the months by which it does."""
+    if fate not in DELAYED:
         return FATES[fate]
+    months = answer.building.months_later(answer.best, fate)
     return DECIDE["by_months"].fill(fate=FATES[fate], months=f"{months:.0f}")

@@ -129,9 +129,12 @@ DECIDE: Final[dict[str, Words]] = {
     "projects_none": Words("各项目与“{first}”一样", "every project is as with {first}"),
     "projects_line": Words("{fate} {area}：{list}", "{fate}, {area}: {list}"),
     "projects_one": Words("{project} {area}", "{project} {area}"),
-    "projects_from": Words("{project} {area}（{month} 起）", "{project} {area} (from {month})"),
+    "projects_half": Words(
+        "{project} {area}（一半开工于 {month}）", "{project} {area} (half begun by {month})"
+    ),
     "projects_in": Words("{park}的{project}", "{project} in {park}"),
     "projects_more": Words("另 {count} 个", "{count} more"),
+    "projects_left": Words("其余见 projects.csv", "more in projects.csv"),
     "projects_page": Words(
         "逐项目：停、缓、改、建", "Project by project: paused, converted, built"
     ),
@@ -159,7 +162,7 @@ DECIDE: Final[dict[str, Words]] = {
     "area": Words("面积", "area"),
     "area_months": Words("面积（月）", "area (months)"),
     "begins": Words("开工（未来%）", "begins (% of futures)"),
-    "left_out": Words("另 {count} 个项目", "{count} more projects"),
+    "left_out": Words("另 {count} 行", "{count} more rows"),
     "by_months": Words("{fate} {months} 个月", "{fate} {months} months"),
     "information": Words("多知道一点值多少", "What knowing more is worth"),
     "foresight": Words(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.experiments.decide.building import CHANGES, Building, building
+from sim.experiments.decide.building import CHANGES, DELAYED, Building, building
 from sim.experiments.decide.projects import by_project
 from sim.scenario.values.dates import MONTH
 
@@ -93,8 +93,8 @@ def test_what_differs_by_hand() -> None:
         "added factory west": [0, 80],
         "added_converted factory west": [0, 80],
     }
-    assert one.months_later(1) == 5
-    assert one.months_later(0) == 0
+    assert one.months_later(1, "later") == 5
+    assert one.months_later(0, "later") == 0
 
 
 def test_what_is_renewed_as_it_was_is_late_or_not_built_too() -> None:
@@ -106,7 +106,7 @@ def test_what_is_renewed_as_it_was_is_late_or_not_built_too() -> None:
         "later lab east": [90, 0],
         "dropped lab east": [0, 90],
     }
-    assert one.months_later(1) == 3
+    assert one.months_later(1, "later") == 3
 
 
 def test_only_what_is_taken_back_besides_is_converted() -> None:
@@ -144,7 +144,18 @@ def test_what_stands_still_and_what_opens_at_another_time_is_told() -> None:
         "opens_later factory east": [0, 0, 500, 0],
         "opens_earlier factory east": [0, 0, 0, 500],
     }
-    assert one.months_later(1) == 9
+    assert one.months_later(1, "opens_later") == 9
+
+
+def test_what_begins_later_and_what_opens_later_have_months_of_their_own() -> None:
+    """Two projects: 100 m² begin 12 months later, 100 begin alike and open 2 months later."""
+    first = [[site(B, FACTORY[1], 100, 7, 20), site(C, FACTORY[1], 100, 7, 20)]]
+    other = [[site(B, FACTORY[1], 100, 19, 32), site(C, FACTORY[1], 100, 7, 22)]]
+    one = building([first, other], [plan(), plan()], [plan()], SPACES, PARKS)
+    assert [one.months_later(1, change) for change in DELAYED] == [12, 2]
+    months = {row.project: row.months_later for row in by_project(one, 1)}
+    assert months["hall"] == {"later": 12, "opens_later": 0}
+    assert months["labs"] == {"later": 0, "opens_later": 2}
 
 
 def test_what_becomes_of_each_project_by_hand() -> None:
@@ -152,7 +163,7 @@ def test_what_becomes_of_each_project_by_hand() -> None:
     hall = rows["hall", "west"]
     # two futures: 400 and 100 begin five months later; 250 become factories and 50 are not built
     assert dict(hall.areas) == {"later": 250, "converted": 125, "dropped": 25}
-    assert (hall.fate, hall.months_later, hall.changed) == ("later", 5, 400)
+    assert (hall.fate, hall.months_later["later"], hall.changed) == ("later", 5, 400)
     assert (hall.begun, hall.share, hall.first_begun) == (375, 1, 400)
     assert (hall.spaces, hall.start["start_p50"]) == (("factory", "lab"), "2027-01")
     labs = rows["labs", "west"]
@@ -176,7 +187,7 @@ def test_a_project_in_other_numbers_of_lots_builds_what_it_built() -> None:
     one = building([first, other], plans, plans[:1], SPACES, PARKS)
     # 200 begin as before, 100 a month later, 100 as before, 200 a month later
     assert by_name(one.changes(1)) == {"begun factory west": [600], "later factory west": [300]}
-    assert one.months_later(1) == 1
+    assert one.months_later(1, "later") == 1
     fewer = building([other, first], plans[::-1], plans[1:], SPACES, PARKS)
     assert by_name(fewer.changes(1)) == {"begun factory west": [600], "earlier factory west": [300]}
     less = building([first, [other[0][1:]]], plans, plans[:1], SPACES, PARKS)
