@@ -226,17 +226,32 @@ def play(
             raise FailedError(f"{page.name}: {failed}")
 
 
+def own(name: str) -> tuple[Block, ...]:
+    """Return the blocks of a page, without its Python where its twin has the same."""
+    found, twin = of_page(name), name.replace(".zh.md", ".md")
+    if twin != name and python_of(found) == python_of(of_page(twin)):
+        return tuple(one for one in found if one.kind != "python")
+    return found
+
+
+def reads_results(name: str) -> bool:
+    """Whether a page, the first of its twins, has a command that reads what others left."""
+    verbs = {words[0] for words in commands(of_page(name))}
+    return not name.endswith(".zh.md") and not RESULTS.isdisjoint(verbs)
+
+
+def plays(name: str) -> bool:
+    """Whether `play_page` has something to play of a page."""
+    python = any(block.kind == "python" for block in own(name))
+    return python or reads_results(name) or any(page == name for page, _ in chosen().values())
+
+
 def play_page(name: str) -> None:
     """Play what a page has that no page before it had: twins have the same Python.
 
     Where a command reads results, the runs before it are played again.
     """
-    found = of_page(name)
-    twin = name.replace(".zh.md", ".md")
-    if twin != name and python_of(found) == python_of(of_page(twin)):
-        found = tuple(one for one in found if one.kind != "python")
-    reads = twin == name and not RESULTS.isdisjoint(words[0] for words in commands(found))
-    done: list[list[str]] = []
+    found, reads, done = own(name), reads_results(name), list[list[str]]()
 
     def left_out(words: list[str]) -> bool:
         again = words in done
