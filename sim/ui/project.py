@@ -11,7 +11,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
@@ -131,10 +131,11 @@ class Project:
         own = {Path(name).stem for name in files}
         files |= {located(name): False for name in shipped_names() if name not in own}
         known = {os.path.realpath(path): plain(Path(path).stem) for path in files}
+        found = [self._entry(path, mine, known) for path, mine in files.items()]
+        listed = {entry.id: entry for entry in found if entry is not None}
         return {
-            entry.id: entry
-            for path, mine in files.items()
-            if (entry := self._entry(path, mine, known)) is not None
+            id_: entry if entry.parent in listed else replace(entry, parent="")
+            for id_, entry in listed.items()
         }
 
     def options(self) -> dict[str, Entry]:
@@ -152,19 +153,24 @@ class Project:
         """Return what a scenario may be weighed against.
 
         read: its files. Changes made for it are those made for what it extends, where it has none;
-        what it holds already is not among them.
+        a change that it holds already is nowhere among them.
         """
-        found, held = self.options(), {os.path.realpath(path) for path in read}
+        held = {os.path.realpath(path) for path in read}
+        found = {
+            id_: one
+            for id_, one in self.options().items()
+            if not id_.startswith(f"{DELTAS}/") or os.path.realpath(one.path) not in held
+        }
         made: dict[str, list[Entry]] = {}
         for id_, one in found.items():
             stem = id_.removeprefix(f"{DELTAS}/")
             of = max(
                 (known for known in found if stem.startswith(f"{known}-")), key=len, default=""
             )
-            if stem != id_ and os.path.realpath(one.path) not in held:
+            if stem != id_:
                 made.setdefault(of, []).append(one)
-        above, seen = entry, {""}
-        while above.id not in made and above.parent not in seen:
+        above, seen = entry, set[str]()
+        while above.id not in made and above.parent in found.keys() - seen:
             seen.add(above.parent)
             above = found[above.parent]
         own = made.get(above.id, [])
@@ -298,11 +304,25 @@ class Project:
 
     def part(self, told: ResultTold, name: str) -> Path | None:
         """Return a file of a results folder by the name that its manifest has; None for others."""
-        if name not in told.parts:
-            return None
-        path = told.result.folder / name
-        inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(told.result.folder))
-        return path if inside and path.is_file() else None
+        return _part(told.result.folder, told.parts, name)
+
+
+def figure_head(path: Path | None) -> dict[str, Words]:
+    """Return what stands above a figure, `title` and `subtitle`; nothing that cannot be read."""
+    said: dict[str, Words] = {}
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        head = json.loads(path.read_text("utf-8"))["head"] if path else {}
+        for key in ("title", "subtitle"):
+            said[key] = Words(line(str(head[key]["zh"])), line(str(head[key]["en"])))
+    return said
+
+
+def _part(folder: Path, parts: Iterable[str], name: str) -> Path | None:
+    if name not in parts:
+        return None
+    path = folder / name
+    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return path if inside and path.is_file() else None
 
 
 def _stamp(paths: Iterator[str] | Sequence[str]) -> Stamp:
@@ -349,10 +369,7 @@ def _told(one: SavedResult) -> ResultTold | None:
 def _finding(folder: Path, files: Iterable[str]) -> Words | None:
     """What the first figure of a question says; None where it says nothing that can be read."""
     figures = (name for name in sorted(files) if fnmatch(name, "figures/*.json"))
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        told = json.loads((folder / next(figures, "")).read_text("utf-8"))["head"]["title"]
-        return Words(line(str(told["zh"])), line(str(told["en"])))
-    return None
+    return figure_head(_part(folder, files, next(figures, ""))).get("title")
 
 
 def _settings(settings: Mapping[str, Any]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def headline(answer: AnswerTold | None, of: ReportTold) -> list[tuple[Words, Wor
 
 
 def _led(said: Words, names: Sequence[Words]) -> tuple[Words, Words]:
-    for name in names:
+    for name in sorted(names, key=lambda one: sum(map(len, one)), reverse=True):
         pairs = [*zip(said, name, strict=True)]
         if all(text.startswith(begin) for text, begin in pairs):
             return name, Words(*(text.removeprefix(begin) for text, begin in pairs))

@@ -72,14 +72,17 @@ def of_form(
 ) -> Callable[[Request], Awaitable[Response]]:
     """Let a form of a scenario be worked on beside the loop, which answers others meanwhile."""
 
+    def worked(request: Request, pairs: Pairs) -> Response:
+        draft = draft_of(request, [value for name, value in pairs if name == "set"])
+        return work(request, draft, pairs)
+
     async def answered(request: Request) -> Response:
         body = (await request.body()).decode("utf-8", "replace")
         try:
             pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except ValueError:
             raise HTTPException(413) from None
-        draft = draft_of(request, [value for name, value in pairs if name == "set"])
-        return await run_in_threadpool(work, request, draft, pairs)
+        return await run_in_threadpool(worked, request, pairs)
 
     return answered
 

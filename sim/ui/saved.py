@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from sim.api.manifest import NoManifestError
@@ -15,7 +12,7 @@ from sim.experiments.diff.saved import SavedRun, read_run
 from sim.text.screen import ending, whole
 from sim.text.verdict import MARKS, VERDICTS
 from sim.text.words import Lang, Words
-from sim.ui.project import Project, ResultTold
+from sim.ui.project import Project, ResultTold, figure_head
 
 _MARK: Final = "- "
 """What each of several sentences of an answer begins with."""
@@ -181,19 +178,8 @@ def pictures(project: Project, told: ResultTold) -> list[PictureTold]:
 
 
 def _picture(project: Project, told: ResultTold, name: str) -> PictureTold:
-    title = measure = Words(name, name)
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        head = _json(project.part(told, f"{name}.json"))["head"]
-        title, measure = (Words(*_both(head[key])) for key in ("title", "subtitle"))
-    return PictureTold(f"{name}.svg", title, measure)
-
-
-def _both(words: Mapping[str, Any]) -> tuple[str, str]:
-    return str(words["zh"]), str(words["en"])
-
-
-def _json(path: Path | None) -> Any:
-    return json.loads(path.read_text("utf-8")) if path else {}
+    head, unsaid = figure_head(project.part(told, f"{name}.json")), Words(name, name)
+    return PictureTold(f"{name}.svg", head.get("title", unsaid), head.get("subtitle", unsaid))
 
 
 def closing(screen: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from argparse import Namespace
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from sim import Scenario
@@ -21,13 +23,14 @@ from sim.scenario.values.amounts import Areas
 from sim.scenario.values.units import METRIC
 from sim.text.ui import INPUT_BLOCKS, UI
 from sim.text.words import Words
-from sim.ui import command
+from sim.ui import command, requests
 from sim.ui.asking import command_of
 from sim.ui.form import CHANGED, Draft, fields, groups
 from sim.ui.jobs import Jobs
 from sim.ui.project import Project
 from sim.ui.reports import FirstScreen, ReportTold, headline
-from sim.ui.saved import HANDED_ON, answer, closing, handed_on
+from sim.ui.requests import draft_of
+from sim.ui.saved import HANDED_ON, answer, closing, handed_on, pictures
 from tests.report.test_page import Reader
 from tests.ui import places
 
@@ -259,6 +262,50 @@ def test_the_options_of_a_scenario_come_first(tmp_path: Path) -> None:
     boxes = re.findall(r'name="option" value="([^"]*)"( checked)?', html)
     assert boxes[:3] == [("deltas/town-more", " checked"), ("slow", ""), ("town-twice", "")]
     assert ("deltas/more", "") in boxes and len(boxes) == len(dict(boxes))
+    with places.inside(project) as page:
+        html = page.get("/scenario/town-twice").text
+    assert 'value="deltas/more"' in html and 'value="deltas/town-more"' not in html
+
+
+def test_what_extends_a_file_that_is_no_scenario_stands_by_itself(tmp_path: Path) -> None:
+    project = places.project(tmp_path)
+    text = (project.folder / "town.yaml").read_text("utf-8")
+    clock = re.search(r"^clock:.*\n(?:[ #].*\n)*", text, re.MULTILINE)
+    assert clock
+    (project.folder / "base.yaml").write_text(text.replace(clock[0], ""), encoding="utf-8")
+    indented = "".join(f"  {line}" for line in clock[0].splitlines(keepends=True))
+    kid = f"extends: base.yaml\nname: Kid\nadd:\n{indented}"
+    (project.folder / "kid.yaml").write_text(kid, encoding="utf-8")
+    assert project.entries()["kid"].parent == ""
+    with places.inside(project) as page:
+        assert page.get("/scenario/kid").status_code == 200
+        assert "/scenario/kid" in page.get("/").text
+
+
+def test_a_form_is_worked_on_beside_the_loop(
+    page: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looped = list[bool]()
+
+    def noticed(request: Request, sets: list[str] | None = None) -> Draft:
+        looped.append(asyncio._get_running_loop() is not None)
+        return draft_of(request, sets)
+
+    monkeypatch.setattr(requests, "draft_of", noticed)
+    page.post("/scenario/town/ask", data={"verb": "decide"})
+    assert looped == [False]
+
+
+def test_what_a_figure_says_is_told_as_it_is_seen(tmp_path: Path, played: Project) -> None:
+    project = places.copied(played, tmp_path)
+    (told,) = project.results()
+    (folder := told.result.folder / "figures").mkdir()
+    words = {"zh": "厂\u202e房", "en": "Halls\u202e\nneeded"}
+    head = {"head": {"title": words, "subtitle": words}}
+    (folder / "1.json").write_text(json.dumps(head), encoding="utf-8")
+    told = replace(told, parts=("figures/1.json", "figures/1.svg"))
+    (one,) = pictures(project, told)
+    assert one.title == one.alt == Words("厂房", "Halls needed")
 
 
 def test_an_answer_stands_beside_that_of_its_parent(page: TestClient, played: Project) -> None:
@@ -389,6 +436,8 @@ def test_a_line_of_an_answer_begins_with_its_type(played: Project) -> None:
     of = ReportTold(answer=(line, turns), facts=(), parts=(), screen=None)
     plain = Words("", "")
     assert headline(said, of) == [(name, Words("：够", ": fine")), (plain, turns)]
+    shorter = replace(said.rows[0], name=Words(name.zh[:-1], name.en[:-1]))
+    assert headline(replace(said, rows=[shorter, *said.rows]), of) == headline(said, of)
 
 
 def test_what_a_report_says_first_is_read_as_text() -> None:
