@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.plots import marks, parks
 from sim.plots.frames import Frames
 from sim.plots.levels import SCALES, Column, Levels, levels_of, marks_of, where
-from sim.plots.lie import on_map
+from sim.plots.map_layout import on_map
 from sim.plots.style import Panels
 from sim.plots.words import head
 from sim.text.figures import LABEL

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sim.plots import parks
 from sim.plots.frames import Frames
-from sim.plots.lie import LEAST, Lie, Point, Shape, bar, on_map, outlined, scaled, shapes, system
+from sim.plots.map_layout import (
+    LEAST,
+    MapLayout,
+    Point,
+    Shape,
+    bar,
+    on_map,
+    outlined,
+    scaled,
+    shapes,
+    system,
+)
 from sim.plots.parks import (
     FACES,
     GREYS,
@@ -42,7 +53,7 @@ _LEGEND, _FOOT, _LINE = 0.5, 0.42, 0.17
 class GeographyData(ParksData):
     """What 14-geography shows: `parks` are those that have a place."""
 
-    lie: Lie
+    layout: MapLayout
     absent: list[Words]
     """Parks that the map does not have."""
     name: ClassVar[str] = "14-geography"
@@ -68,7 +79,7 @@ def data(frames: Frames) -> GeographyData:
         rows=told.rows,
         states=told.states,
         shortage=told.shortage,
-        lie=outlined({park: places.parks[park] for park in told.parks}),
+        layout=outlined({park: places.parks[park] for park in told.parks}),
         absent=absent,
     )
 
@@ -128,13 +139,13 @@ def map_wide(shown: GeographyData) -> float:
 def map_tall(shown: GeographyData) -> float:
     """Inches of a map: as high as it is wide on the ground, within bounds."""
     wide = map_wide(shown) - 2 * _CIRCLE
-    east, north = shown.lie.half
+    east, north = shown.layout.half
     return min(max(wide * north / east + 2 * _CIRCLE, _LOW), _HIGH)
 
 
 def inches(shown: GeographyData) -> float:
     """Inches of a kilometre; circles at the edge stay within the map."""
-    return scaled(shown.lie, map_wide(shown), map_tall(shown), _CIRCLE)
+    return scaled(shown.layout, map_wide(shown), map_tall(shown), _CIRCLE)
 
 
 def draw_row(ax: Axes, shown: GeographyData, row: ParksRow, lang: Lang, first: bool) -> None:
@@ -142,11 +153,11 @@ def draw_row(ax: Axes, shown: GeographyData, row: ParksRow, lang: Lang, first: b
     lines = row.label.lines(lang)
     names = [ax.text(0, 0.15 + 0.19 * i, text, fontsize=PANEL) for i, text in enumerate(lines)]
     fit(_HEAD - 0.1, *names)
-    if any(not one.polygons for one in shown.lie.outlines.values()):
+    if any(not one.polygons for one in shown.layout.outlines.values()):
         _largest(ax, shown, row, 0.15 + 0.19 * len(names), lang)
     if first:
         bar(ax, inches(shown), map_tall(shown) - 0.05)
-    there = shapes(shown.lie, map_wide(shown), map_tall(shown), _CIRCLE, shown.parks)
+    there = shapes(shown.layout, map_wide(shown), map_tall(shown), _CIRCLE, shown.parks)
     for i, year in enumerate(shown.years):
         left = _HEAD + i * (map_wide(shown) + _GAP)
         ax.plot([left - _GAP / 2] * 2, [0, map_tall(shown)], color=RULE, lw=0.6)
@@ -186,7 +197,7 @@ def _map(
         ax.add_patch(PathPatch(path, facecolor=face, edgecolor=SOFT, lw=0.5))
     for index, park in enumerate(shown.parks):
         if park in tiles:
-            one, round_ = shown.lie.outlines[park], _CIRCLE * row.side(year, park)
+            one, round_ = shown.layout.outlines[park], _CIRCLE * row.side(year, park)
             seat = middle[0] + one.seat[0] * scale, middle[1] - one.seat[1] * scale
             edge = middle[0] + one.east * scale if one.polygons else seat[0] + round_
             room = one.room * scale if one.polygons else round_

@@ -20,7 +20,7 @@ from sim.measures.statistics import Three, three
 from sim.measures.tables.series import ratio
 from sim.measures.verdict.outlook import too_idle
 from sim.plots.frames import Frames, ParkYears
-from sim.plots.lie import Lie, on_map, outlined, system
+from sim.plots.map_layout import MapLayout, on_map, outlined, system
 from sim.plots.parks import largest_first, partly, years_of
 from sim.plots.style import IDLE, IDLE_DARK, SHORTAGE, SUPPLY, SUPPLY_LIGHT, Head
 from sim.plots.words import AreaUnit, area_unit, head, number, percent
@@ -118,7 +118,7 @@ class Levels:
     """The largest first; where there is a map, those on it."""
     columns: dict[str, Column]
     rows: dict[str, LevelsRow]
-    lie: Lie | None
+    layout: MapLayout | None
     absent: list[Words]
     """Parks that the map does not have."""
     year: str = ""
@@ -175,7 +175,7 @@ def levels_of(
     }
     unit = area_unit(max(row.largest for row in rows.values()), frames.origin.areas)
     places = frames.places
-    lie = outlined({park: places.parks[park] for park in order}) if places else None
+    layout = outlined({park: places.parks[park] for park in order}) if places else None
     last = list(columns)[-1]
     said = [_said(row, found, columns[last], row.marks[last]) for row in rows.values()]
     return Levels(
@@ -185,7 +185,7 @@ def levels_of(
         parks={park: found.parks[park] for park in order},
         columns=columns,
         rows=rows,
-        lie=lie,
+        layout=layout,
         absent=absent,
     )
 

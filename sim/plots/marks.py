@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.measures.statistics import Three
 from sim.plots.levels import SCALES, Levels, LevelsRow, Mark, Measure
-from sim.plots.lie import LEAST, Lie, Point, Shape, bar, points, scaled, shapes, square
+from sim.plots.map_layout import LEAST, MapLayout, Point, Shape, bar, points, scaled, shapes, square
 from sim.plots.sheet import LEFT, PANEL, RIGHT, fit, head_tall, on_sheet, place, sheet, write
 from sim.plots.style import IDLE, RULE, SOFT, NoSlideError, Panels, house, medium
 from sim.plots.words import AreaUnit
@@ -119,15 +119,15 @@ def _axes(figure: Figure, x: float, y: float, wide: float, tall: float) -> Axes:
 
 def _cells(shown: Levels) -> _Cells:
     """As a page has them: as many side by side as have room, alike many on each line."""
-    narrow = _NARROW if shown.lie is None else _NARROW_MAP
+    narrow = _NARROW if shown.layout is None else _NARROW_MAP
     lines = math.ceil(len(shown.columns) / int((RIGHT - LEFT - _HEAD) / narrow))
     across = math.ceil(len(shown.columns) / lines)
     wide, numbered = (RIGHT - LEFT - _HEAD) / across, len(shown.measures) > 1
-    if shown.lie is None:
+    if shown.layout is None:
         each = math.ceil(len(shown.parks) / int(wide / _SLOT)) * 0.5 if numbered else 0.0
         tall = max(each, _NUMBERED if numbered else _ROW)
     else:
-        east, north = shown.lie.half
+        east, north = shown.layout.half
         most = (2 if numbered else 1) * _HIGH
         map_wide = wide - _GAP - _LIST * numbered - 2 * _CIRCLE
         tall = min(max(map_wide * north / east + 2 * _CIRCLE, _LOW), most)
@@ -139,7 +139,7 @@ def _on_slide(shown: Levels, cells: _Cells, high: float) -> _Cells:
     """As a slide has them whose rows are so high; NoSlideError if parks could not be told apart."""
     tall = high / cells.lines - cells.dated
     laid = _laid(shown, replace(cells, tall=min(tall, 1.5 * cells.tall)))
-    small = laid.full < _LEGIBLE if shown.lie is None else tall < cells.tall * 0.8
+    small = laid.full < _LEGIBLE if shown.layout is None else tall < cells.tall * 0.8
     if tall < _LINE or (small and medium().parts < len(shown.rows)):
         raise NoSlideError(f"rows of {high:.1f} inches")
     return laid
@@ -147,9 +147,9 @@ def _on_slide(shown: Levels, cells: _Cells, high: float) -> _Cells:
 
 def _laid(shown: Levels, cells: _Cells) -> _Cells:
     """The same with the parks in their places."""
-    if shown.lie is not None:
+    if shown.layout is not None:
         room = cells.wide - _GAP - _LIST * cells.numbered
-        there = shapes(shown.lie, room, cells.tall, _radius(room), shown.parks)
+        there = shapes(shown.layout, room, cells.tall, _radius(room), shown.parks)
         shift = -_LIST / 2 * cells.numbered
         moved = {n: replace(one, at=(one.at[0] + shift, one.at[1])) for n, one in there.items()}
         return replace(cells, shapes=moved)
@@ -266,7 +266,7 @@ def _numbers(
     for line, (i, park, mark) in enumerate(told):
         said = percents(mark.shares)
         shape = cells.shapes[park]
-        if shown.lie is None:
+        if shown.layout is None:
             x, y = np.add(shape.at, middle)
             half = row.size(mark) * shape.full / 2
             ax.text(x, y + half + 0.14, said, ha="center", color=SOFT)
@@ -354,7 +354,7 @@ def _key_tall(shown: Levels, cells: _Cells) -> float:
     """Inches of what says which park is where."""
     if cells.numbered:
         return 0.0
-    if shown.lie is not None:
+    if shown.layout is not None:
         return 1.15
     return math.ceil(len(shown.parks) / _across(cells)) * _KEY + 0.05
 
@@ -366,29 +366,29 @@ def _names(figure: Figure, shown: Levels, cells: _Cells, y: float, lang: Lang) -
         left += _HEAD
         wide, tall = _HEAD - 0.15, _key_tall(shown, cells)
         ax = _axes(figure, LEFT, y - 0.1, wide, tall)
-        if shown.lie is None:
+        if shown.layout is None:
             across = _across(cells)
             for i in range(len(shown.parks)):
                 _slot(ax, (i % across) * (wide / max(across, 6)), i // across * _KEY, str(i + 1))
         else:
-            _key_map(ax, shown.lie, shown.parks, wide - 0.2, tall)
+            _key_map(ax, shown.layout, shown.parks, wide - 0.2, tall)
     wide = (RIGHT - left) / _KEYS
     for i, label in enumerate(shown.parks.values()):
         at = (left + (i % _KEYS) * wide, y + (i // _KEYS) * _LINE)
         fit(wide - 0.1, write(figure, *at, f"{i + 1}  {label.line(lang)}", color=SOFT))
 
 
-def _key_map(ax: Axes, lie: Lie, parks: Collection[str], wide: float, tall: float) -> None:
+def _key_map(ax: Axes, layout: MapLayout, parks: Collection[str], wide: float, tall: float) -> None:
     """The map with the numbers of the parks, and its scale."""
     from matplotlib.collections import PathCollection
 
     room = tall - 0.2
-    middle, there = (wide / 2, room / 2), shapes(lie, wide, room, _radius(wide), parks)
+    middle, there = (wide / 2, room / 2), shapes(layout, wide, room, _radius(wide), parks)
     lines = [shape.placed(shape.outline, middle, 0.4) for shape in there.values()]
     ax.add_collection(PathCollection(lines, facecolors="none", edgecolors=IDLE, linewidths=0.5))
     for i, shape in enumerate(there.values(), 1):
         _key(ax, shape, str(i), middle, 0.4)
-    bar(ax, scaled(lie, wide, room, _radius(wide)), tall - 0.02, wide / 2)
+    bar(ax, scaled(layout, wide, room, _radius(wide)), tall - 0.02, wide / 2)
 
 
 def _slot(ax: Axes, x: float, y: float, key: str) -> None:

@@ -44,8 +44,8 @@ def test_a_park_keeps_its_place_and_scale(some: Frames) -> None:
 
 def on_map(some: Frames) -> Frames:
     assert some.parks is not None
-    lie = {park: Place(point=(float(i), 50.0)) for i, park in enumerate(some.parks.parks)}
-    return replace(some, places=Places(lie, "WGS84", "parks.geojson", "", "", ""))
+    layout = {park: Place(point=(float(i), 50.0)) for i, park in enumerate(some.parks.parks)}
+    return replace(some, places=Places(layout, "WGS84", "parks.geojson", "", "", ""))
 
 
 def test_words_are_whole_and_apart(some: Frames) -> None:
@@ -57,7 +57,7 @@ def test_words_are_whole_and_apart(some: Frames) -> None:
 
 def test_on_a_map_the_numbers_stand_beside_it(some: Frames) -> None:
     for one in film.stills(on_map(some)):
-        assert one.lie is not None and "Places from parks.geojson" in one.head.subtitle.en
+        assert one.layout is not None and "Places from parks.geojson" in one.head.subtitle.en
         for space, ax in marks.draw(one, "en").items():
             at = {text.get_text(): text.get_position()[0] for text in ax.texts}
             told = [m for name in one.columns for m in one.rows[space].marks[name].values()]

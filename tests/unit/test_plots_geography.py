@@ -13,7 +13,7 @@ from sim.plots import geography, parks
 from sim.plots.catalogue import Figures
 from sim.plots.frames import Frames
 from sim.plots.geography import GeographyData, inches, map_tall, map_wide
-from sim.plots.lie import outlined, points
+from sim.plots.map_layout import outlined, points
 from sim.plots.parks import wrong
 from sim.scenario.geography.places import Place, Places
 from sim.text.words import Words
@@ -35,8 +35,8 @@ def some() -> Frames:
 
 def test_lengths_are_those_of_the_ground(some: Frames) -> None:
     assert some.places is not None
-    lie = outlined(dict(some.places.parks))
-    half, (area, point) = lie.half, lie.outlines.values()
+    layout = outlined(dict(some.places.parks))
+    half, (area, point) = layout.half, layout.outlines.values()
     # A degree is 111.19 km; at 50.15° a degree of longitude is 0.6408 of it.
     assert half == pytest.approx((0.2 * 111.195 * 0.64078, 0.15 * 111.195), rel=1e-4)
     assert point.seat == pytest.approx(half) and not point.polygons
@@ -123,4 +123,4 @@ def test_it_is_drawn_where_there_is_a_map(some: Frames) -> None:
 
 def test_data_can_be_written(some: Frames) -> None:
     shown: GeographyData = geography.data(some)
-    assert shown.name == "14-geography" and set(shown.lie.outlines) == set(shown.parks)
+    assert shown.name == "14-geography" and set(shown.layout.outlines) == set(shown.parks)

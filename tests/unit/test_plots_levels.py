@@ -107,8 +107,8 @@ def test_thirds_stand_from_left_to_right_and_squares_are_to_scale(some: Frames) 
 
 
 def test_each_area_of_a_park_on_a_map_has_all_three_thirds(some: Frames) -> None:
-    lie = {"old": Place(polygons=((SQUARE,), (FAR,))), "new": Place(point=(10.6, 50.1))}
-    made = replace(by_hand(some), places=Places(lie, "WGS84", "parks.geojson", "", "", ""))
+    layout = {"old": Place(polygons=((SQUARE,), (FAR,))), "new": Place(point=(10.6, 50.1))}
+    made = replace(by_hand(some), places=Places(layout, "WGS84", "parks.geojson", "", "", ""))
     shown = levels.data(made, "occupancy")
     panels = marks.draw(shown, "en")
     west, middle, _ = panels["lab"].collections[0].get_paths()[:3]
@@ -122,8 +122,8 @@ def test_each_area_of_a_park_on_a_map_has_all_three_thirds(some: Frames) -> None
 
 def test_no_title_is_of_a_park_that_the_map_lacks(some: Frames) -> None:
     made = by_hand(some)
-    lie = {"new": Place(point=(10.6, 50.1))}
-    told = replace(made, places=Places(lie, "WGS84", "parks.geojson", "", "", ""))
+    layout = {"new": Place(point=(10.6, 50.1))}
+    told = replace(made, places=Places(layout, "WGS84", "parks.geojson", "", "", ""))
     for measure in SCALES:
         assert " in Old" in levels.data(made, measure).head.title.en
         shown = levels.data(told, measure)

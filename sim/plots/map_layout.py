@@ -59,7 +59,7 @@ class Outline:
 
 
 @dataclass(frozen=True)
-class Lie:
+class MapLayout:
     """The map of the parks."""
 
     outlines: dict[str, Outline]
@@ -112,7 +112,7 @@ def system(places: Places) -> Words:
     return LABEL["crs_gcj02" if places.crs == "GCJ-02" else "crs_wgs84"]
 
 
-def outlined(places: dict[str, Place]) -> Lie:
+def outlined(places: dict[str, Place]) -> MapLayout:
     """Lay places into a plane.
 
     East and west are shortened as in the middle of the map: within a city, that is true to a
@@ -120,7 +120,7 @@ def outlined(places: dict[str, Place]) -> Lie:
     """
     every = [position for one in places.values() for position in one.positions()]
     if not every:
-        return Lie({}, (0.0, 0.0))
+        return MapLayout({}, (0.0, 0.0))
     (west, east), (south, north) = ((min(axis), max(axis)) for axis in zip(*every, strict=True))
     middle = (west + east) / 2, (south + north) / 2
     narrow = math.cos(math.radians(middle[1]))
@@ -149,7 +149,7 @@ def outlined(places: dict[str, Place]) -> Lie:
         point = one.point if polygons or one.point else next(iter(one.positions()))
         seat, room = (flat(point), 0.0) if point else _seat(polygons)
         outlines[park] = Outline(seat, room, polygons)
-    return Lie(outlines, half)
+    return MapLayout(outlines, half)
 
 
 def _seat(polygons: Sequence[Sequence[Line]]) -> tuple[Point, float]:
@@ -179,19 +179,19 @@ def _seat(polygons: Sequence[Sequence[Line]]) -> tuple[Point, float]:
     return (float(places[best, 0, 0]), float(places[best, 0, 1])), float(near[best])
 
 
-def scaled(lie: Lie, wide: float, tall: float, radius: float) -> float:
+def scaled(layout: MapLayout, wide: float, tall: float, radius: float) -> float:
     """Inches of a kilometre where circles of a radius stay within a cell."""
-    return min((wide / 2 - radius) / lie.half[0], (tall / 2 - radius) / lie.half[1])
+    return min((wide / 2 - radius) / layout.half[0], (tall / 2 - radius) / layout.half[1])
 
 
 def shapes(
-    lie: Lie, wide: float, tall: float, radius: float, parks: Collection[str]
+    layout: MapLayout, wide: float, tall: float, radius: float, parks: Collection[str]
 ) -> dict[str, Shape]:
     """Areas and circles around the middle of a cell; radius: inches of the largest circle."""
-    scale = scaled(lie, wide, tall, radius)
+    scale = scaled(layout, wide, tall, radius)
     found = {}
     for park in parks:
-        outline = lie.outlines[park]
+        outline = layout.outlines[park]
         if outline.polygons:
             polygons = [
                 [[(x * scale, -y * scale) for x, y in line] for line in polygon]
