@@ -37,7 +37,7 @@ def headline(verdict: Verdict) -> list[Words]:
 
 
 def words_of(judged: PlaceJudged) -> list[str]:
-    """What is told of a type, by keys of `TOLD`: its column and its line say the same."""
+    """What is told of a type, by keys of `TOLD`."""
     return telling(judged.shortage.word, judged.idle.word)
 
 
@@ -65,10 +65,9 @@ def _bad(verdict: Verdict, side: Judgement, extent: Extent | None, *, alone: boo
 
     alone: whether the other side is not bad; else both say in how many futures, as some have both.
     """
-    share = side.probability.failing.share or 0.0
     word = HEADLINE[side.word]
-    if share < verdict.confidence or not alone:
-        word = HEADLINE[f"{side.word}_some"].fill(share=whole(share))
+    if not (alone and _sure(verdict, side)):
+        word = HEADLINE[f"{side.word}_some"].fill(share=whole(side.probability.failing.share))
     year, kind, area = _told(verdict, extent)
     if extent is None or not kind:
         return word
@@ -105,12 +104,10 @@ def _back(extent: Extent, kind: str) -> list[Words]:
     return [HEADLINE["back_in_all" if back == 1 else "back"].fill(back=whole(back))]
 
 
-def _sure(verdict: Verdict, judged: PlaceJudged) -> bool:
+def _sure(verdict: Verdict, side: Judgement) -> bool:
     """Whether a type is short, or too idle, with the confidence that is asked."""
-    return any(
-        side.word in BAD and (side.probability.failing.share or 0.0) >= verdict.confidence
-        for side in (judged.shortage, judged.idle)
-    )
+    share = side.probability.failing.share or 0.0
+    return side.word in BAD and share >= verdict.confidence
 
 
 def _drawn(one: Turning) -> Words:
@@ -140,7 +137,7 @@ def _turning(verdict: Verdict) -> list[Words]:
     doubtful = {
         (judged.space, side.side)
         for judged in verdict.spaces
-        if not _sure(verdict, judged)
+        if not any(_sure(verdict, side) for side in (judged.shortage, judged.idle))
         for side in (judged.shortage, judged.idle)
         if side.word != ADEQUATE
     }

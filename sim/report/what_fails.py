@@ -66,12 +66,12 @@ def _bound(one: StandardJudged) -> str:
 
 
 def _row(verdict: Verdict, values: Sequence[tuple[str, str]]) -> str:
-    """One value where all have the same; else those of each type, its unit once."""
+    """One value where all have the same; else those of each type, `&` between several, one unit."""
     if len({value for _, value in values}) <= 1:
         return values[0][1] if values else ""
     row = []
     for judged in verdict.spaces:
         own = dict.fromkeys(value for space, value in values if space == judged.space)
-        row.append("+".join(own) or _NONE)
+        row.append("&".join(own) or _NONE)
     unit = "%" if any(one.endswith("%") for one in row) else ""
-    return "/".join(one.removesuffix("%") for one in row) + unit
+    return "/".join(one.replace("%", "") for one in row) + unit

@@ -94,5 +94,13 @@ def test_the_bound_of_a_park_is_not_taken_for_that_of_the_type():
     )
 
 
+def test_two_bounds_of_a_type_are_no_sum():
+    both = [
+        standard("wait", "lab", bound=bound, within=within)
+        for bound, within in ((0.8, 3.0), (0.95, 12.0))
+    ]
+    assert said(*both)[1].en == "Short: under 80&95% housed in 3&12 months"
+
+
 def test_without_standards_nothing_is():
     assert said() == []
